@@ -1,0 +1,36 @@
+package dev.difynative.api;
+
+import java.net.URI;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.UriBuilder;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Serves the public API at {@code /v1} too, the path that published Dify clients use, by matching such a request as if it
+ * had been sent to {@code /api}.
+ */
+public class PublicPath {
+    private static final String VERSIONED = "/v1";
+
+    @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = 1)
+    public void rewrite(ContainerRequestContext request) {
+        URI uri = request.getUriInfo().getRequestUri();
+        String path = uri.getRawPath();
+        String canonical = canonical(path);
+        if (!canonical.equals(path)) {
+            request.setRequestUri(UriBuilder.fromUri(uri).replacePath(canonical).build());
+        }
+    }
+
+    static String canonical(String path) {
+        boolean versioned = path.startsWith(VERSIONED)
+                && (path.length() == VERSIONED.length() || path.charAt(VERSIONED.length()) == '/');
+        // The management surface has one address only: under /v1 it must stay unknown.
+        if (!versioned || Surface.MANAGEMENT.covers(Surface.PUBLIC.prefix() + path.substring(VERSIONED.length()))) {
+            return path;
+        }
+        return Surface.PUBLIC.prefix() + path.substring(VERSIONED.length());
+    }
+}

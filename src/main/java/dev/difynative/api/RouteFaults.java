@@ -1,0 +1,49 @@
+package dev.difynative.api;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.difynative.platform.error.CommonError;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Answers the faults that happen before any endpoint is found: they too get the body of their surface. */
+@Singleton
+class RouteFaults {
+    private static final int AFTER_EVERY_OTHER_ROUTE = Integer.MAX_VALUE;
+    private final ObjectMapper json;
+
+    RouteFaults(ObjectMapper json) { this.json = json; }
+
+    void register(@Observes Router router) {
+        router.route().order(AFTER_EVERY_OTHER_ROUTE).handler(context -> answer(context, CommonError.NOT_FOUND));
+        router.errorHandler(400, context -> answer(context, CommonError.INVALID_PARAM));
+        router.errorHandler(404, context -> answer(context, CommonError.NOT_FOUND));
+        router.errorHandler(405, context -> answer(context, CommonError.METHOD_NOT_ALLOWED));
+        router.errorHandler(413, context -> answer(context, CommonError.FILE_TOO_LARGE));
+        router.errorHandler(415, context -> answer(context, CommonError.UNSUPPORTED_MEDIA_TYPE));
+    }
+
+    private void answer(RoutingContext context, CommonError error) {
+        if (context.response().headWritten()) {
+            return;
+        }
+        Surface surface = Surface.of(PublicPath.canonical(context.normalizedPath()));
+        context.response()
+                .setStatusCode(surface.status(error.wire()))
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(write(surface.body(error.wire(), ErrorMappers.messageOf(error), null)));
+    }
+
+    private String write(Object body) {
+        try {
+            return json.writeValueAsString(body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

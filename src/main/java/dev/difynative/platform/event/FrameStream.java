@@ -1,0 +1,158 @@
+package dev.difynative.platform.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Flow;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.smallrye.mutiny.operators.AbstractMulti;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The frames of one event stream on their way to one reader.
+ *
+ * <p>
+ * Each frame stays a frame of its own, but all frames that are ready when the reader asks travel in one buffer: a model
+ * server sends many pieces in one packet, and a write per piece would cost a system call each. Frames that nobody reads any
+ * more are dropped; the run that makes them does not notice.
+ */
+public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Subscription {
+    private static final byte[] PING = "event: ping\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int FIRST_BYTES = 512;
+
+    private final Vertx vertx;
+    private final Context context;
+    private MultiSubscriber<? super Buffer> reader;
+    private ByteBuf pending;
+    private long demand;
+    private boolean drainScheduled;
+    private boolean ended;
+    private boolean gone;
+    private long pingTimer = -1;
+    private Runnable whenReaderLeaves = () -> {};
+
+    /** Makes a stream whose frames are handed over on the event loop of {@code context}. */
+    public FrameStream(Vertx vertx, Context context) {
+        this.vertx = vertx;
+        this.context = context;
+    }
+
+    /** Called once if the reader goes away before the stream ends. */
+    public synchronized FrameStream whenReaderLeaves(Runnable action) {
+        whenReaderLeaves = action;
+        return this;
+    }
+
+    /** Sends {@code event: ping} each {@code millis} from now on, so that proxies do not cut a silent stream. */
+    public synchronized void pingEvery(long millis) {
+        if (!ended && !gone) {
+            pingTimer = vertx.setPeriodic(millis, timer -> append(PING));
+        }
+    }
+
+    /** Appends the bytes of one or more whole frames, given in pieces. */
+    public void append(byte[]... pieces) {
+        synchronized (this) {
+            if (ended || gone) {
+                return;
+            }
+            if (pending == null) {
+                pending = Unpooled.buffer(FIRST_BYTES);
+            }
+            for (byte[] piece : pieces) {
+                pending.writeBytes(piece);
+            }
+        }
+        scheduleDrain();
+    }
+
+    /** Ends the stream after the frames appended so far. */
+    public void end() {
+        synchronized (this) {
+            ended = true;
+            cancelPing();
+        }
+        scheduleDrain();
+    }
+
+    @Override
+    public void subscribe(MultiSubscriber<? super Buffer> subscriber) {
+        synchronized (this) {
+            if (reader != null) {
+                throw new IllegalStateException("A frame stream has one reader");
+            }
+            reader = subscriber;
+        }
+        subscriber.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long count) {
+        synchronized (this) {
+            demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
+        }
+        scheduleDrain();
+    }
+
+    @Override
+    public void cancel() {
+        Runnable action;
+        synchronized (this) {
+            if (gone) {
+                return;
+            }
+            gone = true;
+            pending = null;
+            cancelPing();
+            action = ended ? () -> {} : whenReaderLeaves;
+        }
+        action.run();
+    }
+
+    private void scheduleDrain() {
+        synchronized (this) {
+            if (drainScheduled || gone || reader == null || !(ended || (pending != null && demand > 0))) {
+                return;
+            }
+            drainScheduled = true;
+        }
+        // As a task of its own: what the model's connection delivers in this round of the loop is collected first.
+        context.runOnContext(ignored -> drain());
+    }
+
+    private void drain() {
+        ByteBuf ready = null;
+        boolean complete;
+        MultiSubscriber<? super Buffer> to;
+        synchronized (this) {
+            drainScheduled = false;
+            if (gone) {
+                return;
+            }
+            to = reader;
+            if (pending != null && demand > 0) {
+                ready = pending;
+                pending = null;
+                demand--;
+            }
+            complete = ended && pending == null;
+            gone = complete;
+        }
+        if (ready != null) {
+            to.onItem(Buffer.buffer(ready));
+        }
+        if (complete) {
+            to.onCompletion();
+        }
+    }
+
+    private void cancelPing() {
+        if (pingTimer >= 0) {
+            vertx.cancelTimer(pingTimer);
+            pingTimer = -1;
+        }
+    }
+}
