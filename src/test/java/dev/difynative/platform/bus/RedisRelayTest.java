@@ -1,0 +1,83 @@
+package dev.difynative.platform.bus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.difynative.platform.redis.SharedRedis;
+import dev.difynative.testsupport.Eventually;
+import dev.difynative.testsupport.RedisProcess;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+
+class RedisRelayTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final RedisProcess redis = RedisProcess.start();
+    private final Vertx vertx = Vertx.vertx();
+    private final Member here = new Member();
+    private final Member there = new Member();
+
+    private final class Member {
+        final InstanceBus bus = new InstanceBus();
+        final List<String> heard = new CopyOnWriteArrayList<>();
+        final AtomicInteger connections = new AtomicInteger();
+        final RedisRelay relay;
+
+        Member() {
+            Redis client = Redis.createClient(vertx, redis.url());
+            relay = new RedisRelay(bus, new SharedRedis(true, () -> client), vertx, new SimpleMeterRegistry());
+            bus.subscribe("stop", heard::add);
+            bus.onReconnect(connections::incrementAndGet);
+            relay.start(new StartupEvent());
+        }
+
+        void awaitConnection(int number) { Eventually.isTrue(SOON, "connection " + number, () -> connections.get() >= number); }
+    }
+
+    @AfterEach
+    void end() {
+        here.relay.stop();
+        there.relay.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        redis.close();
+    }
+
+    @Test
+    void aMessageReachesEachInstanceOnceAndInOrder() {
+        here.awaitConnection(1);
+        there.awaitConnection(1);
+        for (int number = 0; number < 100; number++) {
+            here.bus.publish("stop", "é" + number);
+        }
+        Eventually.isTrue(SOON, "100 messages", () -> there.heard.size() == 100);
+        assertEquals(here.heard, there.heard);
+        assertEquals("é99", there.heard.getLast());
+    }
+
+    @Test
+    void afterALossTheConnectionComesBackAndWhatWasSaidMeanwhileIsTold() {
+        here.awaitConnection(1);
+        there.awaitConnection(1);
+        redis.close();
+
+        long before = System.nanoTime();
+        here.bus.publish("stop", "while away");
+        assertTrue(Duration.ofNanos(System.nanoTime() - before).toMillis() < 200, "publishing waits for 50 ms at most");
+        assertEquals(List.of("while away"), here.heard);
+
+        redis.resume();
+        here.awaitConnection(2);
+        there.awaitConnection(2);
+        Eventually.isTrue(SOON, "the message kept meanwhile", () -> there.heard.contains("while away"));
+    }
+}
