@@ -1,0 +1,8 @@
+package dev.difynative.models;
+
+/** Something under way that can be called off, from any thread and more than once. */
+@FunctionalInterface
+public interface Cancellable {
+
+    void cancel();
+}

@@ -1,0 +1,6 @@
+package dev.difynative.models;
+
+import java.util.List;
+
+/** A whole answer that was not streamed. */
+public record ChatReply(String text, String reasoning, List<ToolCall> toolCalls, Completion completion) {}

@@ -1,0 +1,29 @@
+package dev.difynative.models;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+
+/** Counts tokens by cl100k_base. The first call loads the vocabulary, and a long text takes its time: not for an event loop. */
+public final class TokenCounter {
+    // Assigned by the first call and not by the initialiser, which would put the vocabulary into the native image.
+    private static volatile Encoding encoding;
+
+    private TokenCounter() {}
+
+    public static int count(String text) { return text == null || text.isEmpty() ? 0 : encoding().countTokensOrdinary(text); }
+
+    private static Encoding encoding() {
+        Encoding loaded = encoding;
+        if (loaded == null) {
+            synchronized (TokenCounter.class) {
+                loaded = encoding;
+                if (loaded == null) {
+                    loaded = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
+                    encoding = loaded;
+                }
+            }
+        }
+        return loaded;
+    }
+}

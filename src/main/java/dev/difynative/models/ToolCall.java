@@ -1,0 +1,4 @@
+package dev.difynative.models;
+
+/** A call that the model wants made; {@code arguments} is the JSON text that the model wrote. */
+public record ToolCall(String id, String name, String arguments) {}

@@ -1,0 +1,6 @@
+package dev.difynative.models;
+
+import java.util.Map;
+
+/** A tool offered to a model; {@code parameters} is its JSON Schema. */
+public record ToolSpec(String name, String description, Map<String, Object> parameters) {}

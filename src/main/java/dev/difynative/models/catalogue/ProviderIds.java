@@ -1,0 +1,28 @@
+package dev.difynative.models.catalogue;
+
+/**
+ * Names of providers: Dify's long form {@code organisation/plugin/provider} and the bare {@code provider} mean the same; the
+ * bare one is what is stored and compared.
+ */
+public final class ProviderIds {
+    private static final String ORGANISATION = "langgenius";
+
+    private ProviderIds() {}
+
+    /** The bare id, whichever form is given; null stays null. */
+    public static String bare(String id) {
+        if (id == null) {
+            return null;
+        }
+        String trimmed = id.strip();
+        return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+    }
+
+    /** The long id that Dify's exports carry. */
+    public static String qualified(String id) {
+        String bare = bare(id);
+        return ORGANISATION + "/" + bare + "/" + bare;
+    }
+
+    public static boolean same(String one, String other) { return one != null && bare(one).equals(bare(other)); }
+}
