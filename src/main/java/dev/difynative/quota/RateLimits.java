@@ -1,0 +1,63 @@
+package dev.difynative.quota;
+
+import java.time.Clock;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.difynative.platform.redis.RedisGone;
+import dev.difynative.platform.redis.SharedRedis;
+
+/**
+ * Holds the call limits of workspaces and apps, across all instances where Redis is configured. A refused call does not count.
+ */
+@Singleton
+public class RateLimits {
+    private static final Logger LOG = Logger.getLogger(RateLimits.class);
+    private static final long REST_NANOS = 1_000_000_000L;
+
+    private final LocalWindows local = new LocalWindows();
+    private final RedisWindows shared;
+    private final QuotaConfig config;
+    private final Clock clock;
+    private volatile long redisRestsUntil = System.nanoTime();
+
+    RateLimits(SharedRedis redis, QuotaConfig config, Clock clock) {
+        this.shared = redis.isConfigured() ? new RedisWindows(redis) : null;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Counts one call, if it may pass. With Redis it waits for it for 50 ms at most, so not on an event loop, where it counts
+     * within this instance only.
+     *
+     * @param appId null for a call that belongs to no app
+     * @param rpm the app's own calls per minute, 0 for no limit
+     * @param rph the app's own calls per hour, 0 for no limit
+     */
+    public Decision check(CallLimits plan, UUID tenantId, UUID appId, int rpm, int rph) {
+        CallLimits app = appId == null ? CallLimits.NONE : new CallLimits(rpm, rph, 0);
+        if (plan.isNone() && app.isNone()) {
+            return Decision.UNLIMITED;
+        }
+        if (shared == null || !SharedRedis.mayWait()) {
+            return local.check(clock.millis(), tenantId, plan, appId, app);
+        }
+        if (System.nanoTime() - redisRestsUntil >= 0) {
+            try {
+                return shared.check(tenantId, plan, appId, app);
+            } catch (RedisGone gone) {
+                // The next calls do not wait for it as well.
+                redisRestsUntil = System.nanoTime() + REST_NANOS;
+                LOG.warnf("Redis does not count the calls (%s); policy for now: %s", gone.getMessage(), config.whenRedisIsGone());
+            }
+        }
+        return switch (config.whenRedisIsGone()) {
+            case ALLOW -> local.check(clock.millis(), tenantId, plan, appId, app);
+            case REFUSE -> throw QuotaError.LIMITS_UNKNOWN.because("The rate limits cannot be checked at the moment");
+        };
+    }
+}

@@ -1,0 +1,149 @@
+package dev.difynative.quota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.redis.SharedRedis;
+import dev.difynative.quota.QuotaConfig.RedisGonePolicy;
+import dev.difynative.testsupport.Eventually;
+import dev.difynative.testsupport.RedisProcess;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+
+class RateLimitsTest {
+    private static final CallLimits NO_PLAN = CallLimits.NONE;
+
+    private final UUID tenant = UUID.randomUUID();
+    private final UUID app = UUID.randomUUID();
+    private final Vertx vertx = Vertx.vertx();
+    private RedisProcess redis;
+
+    private record Settings(RedisGonePolicy whenRedisIsGone, int maxActiveRequests) implements QuotaConfig {}
+
+    private SharedRedis connect() {
+        if (redis == null) {
+            redis = RedisProcess.start();
+        }
+        Redis client = Redis.createClient(vertx, redis.url());
+        // The first command opens the connection, which may take longer than a request waits.
+        client.connect().toCompletionStage().toCompletableFuture().join().close();
+        return new SharedRedis(true, () -> client);
+    }
+
+    private static RateLimits limits(SharedRedis redis, RedisGonePolicy policy) {
+        return new RateLimits(redis, new Settings(policy, 0), Clock.systemUTC());
+    }
+
+    private ActiveRequests activeRequests(SharedRedis redis, int generalLimit) {
+        ActiveRequests requests = new ActiveRequests(redis, new Settings(RedisGonePolicy.ALLOW, generalLimit), vertx);
+        requests.start(new StartupEvent());
+        return requests;
+    }
+
+    private static SharedRedis none() {
+        return new SharedRedis(false, () -> {
+            throw new IllegalStateException("there is no Redis");
+        });
+    }
+
+    @AfterEach
+    void end() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @Test
+    void withoutALimitNothingIsShown() {
+        assertEquals(Decision.UNLIMITED, limits(none(), RedisGonePolicy.ALLOW).check(NO_PLAN, tenant, app, 0, 0));
+    }
+
+    @Test
+    void twoInstancesShareOneCount() {
+        RateLimits here = limits(connect(), RedisGonePolicy.ALLOW);
+        RateLimits there = limits(connect(), RedisGonePolicy.ALLOW);
+        CallLimits plan = new CallLimits(10_000, 0, 0);
+        assertEquals(5, here.check(plan, tenant, app, 6, 100).remaining());
+        for (int call = 0; call < 5; call++) {
+            assertTrue((call % 2 == 0 ? there : here).check(plan, tenant, app, 6, 100).allowed());
+        }
+        Decision refused = there.check(plan, tenant, app, 6, 100);
+        assertFalse(refused.allowed());
+        assertEquals(6, refused.limit());
+        assertEquals(0, refused.remaining());
+        assertTrue(refused.retryAfter() >= 59 && refused.retryAfter() <= 61);
+        assertEquals(9_993, here.check(plan, tenant, null, 0, 0).remaining());
+    }
+
+    @Test
+    void eachInstanceCountsForItselfWhileRedisIsGone() {
+        RateLimits limits = limits(connect(), RedisGonePolicy.ALLOW);
+        limits.check(NO_PLAN, tenant, app, 2, 0);
+        redis.close();
+        assertEquals(1, limits.check(NO_PLAN, tenant, app, 2, 0).remaining());
+        assertTrue(limits.check(NO_PLAN, tenant, app, 2, 0).allowed());
+        assertFalse(limits.check(NO_PLAN, tenant, app, 2, 0).allowed());
+        redis.resume();
+        Eventually.isTrue(Duration.ofSeconds(20), "Redis counts again",
+                () -> limits.check(NO_PLAN, tenant, app, 2, 0).allowed());
+    }
+
+    @Test
+    void callsAreRefusedWhileRedisIsGoneIfSoConfigured() {
+        RateLimits limits = limits(connect(), RedisGonePolicy.REFUSE);
+        redis.close();
+        Failure failure = assertThrows(Failure.class, () -> limits.check(NO_PLAN, tenant, app, 2, 0));
+        assertEquals(QuotaError.LIMITS_UNKNOWN, failure.code());
+        redis.resume();
+    }
+
+    @Test
+    void requestsInFlightAreLimitedAndReleasedOnce() {
+        ActiveRequests requests = activeRequests(none(), 0);
+        ActiveRequests.Slot slot = requests.acquire(app, 2);
+        requests.acquire(app, 2);
+        Failure failure = assertThrows(Failure.class, () -> requests.acquire(app, 2));
+        assertEquals(QuotaError.TOO_MANY_REQUESTS, failure.code());
+        assertTrue(failure.getMessage().contains(" 2."));
+        slot.close();
+        slot.close();
+        requests.acquire(app, 2);
+        assertThrows(Failure.class, () -> requests.acquire(app, 2));
+    }
+
+    @Test
+    void theGeneralLimitHoldsBesideTheAppsOwn() {
+        ActiveRequests requests = activeRequests(none(), 1);
+        requests.acquire(app, 5);
+        assertThrows(Failure.class, () -> requests.acquire(app, 5));
+    }
+
+    @Test
+    void requestsInFlightAreCountedOverAllInstances() {
+        ActiveRequests here = activeRequests(connect(), 0);
+        ActiveRequests there = activeRequests(connect(), 0);
+        ActiveRequests.Slot slot = here.acquire(app, 1);
+        assertThrows(Failure.class, () -> there.acquire(app, 1));
+        slot.close();
+        Eventually.isTrue(Duration.ofSeconds(5), "the slot is free", () -> {
+            try {
+                there.acquire(app, 1);
+                return true;
+            } catch (Failure taken) {
+                return false;
+            }
+        });
+    }
+}
