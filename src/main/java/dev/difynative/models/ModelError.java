@@ -14,8 +14,11 @@ public enum ModelError implements ErrorCode {
     /** The provider refused, failed, went silent or broke off. */
     COMPLETION_REQUEST_ERROR(400, "completion_request_error"),
     /** The provider refused the credentials that are to be stored. */
-    INVALID_CREDENTIALS(400, "invalid_param"), PROVIDER_NOT_FOUND(404, "not_found"), CREDENTIAL_NOT_FOUND(404,
-            "not_found"), MODEL_NOT_FOUND(404, "not_found");
+    INVALID_CREDENTIALS(400, "invalid_param"),
+    PROVIDER_NOT_FOUND(404, "not_found"),
+    CREDENTIAL_NOT_FOUND(404,
+            "not_found"),
+    MODEL_NOT_FOUND(404, "not_found");
 
     private final Wire wire;
 

@@ -6,7 +6,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What a model does; the wire name is the one that Dify's console and configurations use. */
 public enum ModelType {
-    LLM("llm"), TEXT_EMBEDDING("text-embedding"), RERANK("rerank"), SPEECH2TEXT("speech2text"), TTS("tts"), MODERATION(
+    LLM("llm"),
+    TEXT_EMBEDDING("text-embedding"),
+    RERANK("rerank"),
+    SPEECH2TEXT("speech2text"),
+    TTS("tts"),
+    MODERATION(
             "moderation");
 
     private final String wireName;

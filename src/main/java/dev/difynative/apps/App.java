@@ -1,0 +1,73 @@
+package dev.difynative.apps;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+
+import dev.difynative.platform.paging.PageRequest;
+import dev.difynative.platform.persistence.Ids;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+
+/** An application of a workspace: what people chat with, or what a program calls. */
+@Entity
+@Table(name = "apps")
+public class App extends PanacheEntityBase {
+    @Id public UUID id = Ids.next();
+    public UUID tenantId;
+    public String name;
+    public AppMode mode;
+    public String description;
+    public String iconType;
+    public String icon;
+    public String iconBackground;
+    public boolean useIconAsAnswerIcon;
+    public boolean enableSite;
+    public boolean enableApi;
+    public int apiRpm;
+    public int apiRph;
+    public int maxActiveRequests;
+    public boolean isDemo;
+    public UUID modelConfigId;
+    public UUID createdBy;
+    public Instant createdAt;
+    public UUID updatedBy;
+    public Instant updatedAt;
+
+    static Optional<App> findOwned(UUID tenantId, UUID appId) {
+        return find("tenantId = ?1 and id = ?2", tenantId, appId).firstResultOptional();
+    }
+
+    /** The same, and nobody else changes or deletes the app until this transaction ends. */
+    static Optional<App> lockOwned(UUID tenantId, UUID appId) {
+        return find("tenantId = ?1 and id = ?2", tenantId, appId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    static List<String> namesLike(UUID tenantId, String prefix) {
+        return getEntityManager().createQuery("""
+                select a.name from App a where a.tenantId = :tenant and a.name like :prefix escape '!'""", String.class)
+                .setParameter("tenant", tenantId).setParameter("prefix", AppFilter.escaped(prefix) + "%").getResultList();
+    }
+
+    static long count(UUID tenantId, AppFilter filter) {
+        return count("from App a where " + filter.where(), filter.parameters(tenantId));
+    }
+
+    /** A page of apps, newest first, each with its configuration and site. */
+    static List<AppRow> page(UUID tenantId, AppFilter filter, PageRequest page) {
+        var query = getEntityManager().createQuery(AppRow.SELECT + " where " + filter.where()
+                + " order by a.createdAt desc, a.id desc", Object[].class);
+        filter.parameters(tenantId).forEach(query::setParameter);
+        return query.setFirstResult(page.offset()).setMaxResults(page.limit()).getResultStream().map(AppRow::of).toList();
+    }
+
+    static Optional<AppRow> findRow(UUID tenantId, UUID appId) {
+        return getEntityManager().createQuery(AppRow.SELECT + " where a.tenantId = :tenant and a.id = :app", Object[].class)
+                .setParameter("tenant", tenantId).setParameter("app", appId).getResultStream().findFirst().map(AppRow::of);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.difynative.apps;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.difynative.platform.error.CommonError;
+
+/** Which apps a list shows: those whose name contains a text, whatever its case, and those of one mode; null sets no bound. */
+public record AppFilter(String name, AppMode mode) {
+
+    /** Reads the parameters of a list; the mode {@code all} is the same as none. */
+    public static AppFilter of(String name, String mode) {
+        String part = name == null || name.isBlank() ? null : name.strip();
+        if (mode == null || mode.isEmpty() || mode.equals("all")) {
+            return new AppFilter(part, null);
+        }
+        return new AppFilter(part, AppMode.find(mode).orElseThrow(
+                () -> CommonError.INVALID_PARAM.field("mode", "enum", "Parameter 'mode' is not a kind of app")));
+    }
+
+    String where() {
+        return "a.tenantId = :tenant" + (name == null ? "" : " and a.name ilike :name escape '!'")
+                + (mode == null ? "" : " and a.mode = :mode");
+    }
+
+    Map<String, Object> parameters(UUID tenantId) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("tenant", tenantId);
+        if (name != null) {
+            parameters.put("name", "%" + escaped(name) + "%");
+        }
+        if (mode != null) {
+            parameters.put("mode", mode);
+        }
+        return parameters;
+    }
+
+    /** The text as a LIKE pattern that means just itself, with the escape character {@code !}. */
+    static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.difynative.apps.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the form of an app: a list of objects with one key each, the kind of the field. */
+final class FormFields {
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+    private static final int NO_BOUND = 0;
+
+    private FormFields() {}
+
+    static List<FormField> of(ConfigNode config) {
+        List<FormField> fields = new ArrayList<>();
+        Set<String> variables = new HashSet<>();
+        for (ConfigNode item : config.objects("user_input_form")) {
+            if (item.node().size() != 1) {
+                throw config.fault("user_input_form", "type", "must be a list of objects with one key each");
+            }
+            String type = item.node().fieldNames().next();
+            FormField field = of(type, item.object(type));
+            if (!variables.add(field.variable())) {
+                throw item.object(type).fault("variable", "unique", "is used by two fields: " + field.variable());
+            }
+            fields.add(field);
+        }
+        return List.copyOf(fields);
+    }
+
+    static FormField of(String type, ConfigNode settings) {
+        FormField.Head head = head(settings);
+        return switch (type) {
+            case "text-input" -> new FormField.Text(head, false, maxLength(settings));
+            case "paragraph" -> new FormField.Text(head, true, maxLength(settings));
+            case "select" -> new FormField.Select(head, settings.texts("options"));
+            case "number" -> new FormField.Number(head);
+            case "checkbox" -> new FormField.Checkbox(head);
+            case "file" -> new FormField.SingleFile(head, fileRules(settings));
+            case "file-list" -> new FormField.FileList(head, fileRules(settings), maxLength(settings));
+            case "json_object" -> new FormField.JsonObject(head);
+            case "external_data_tool" -> new FormField.External(head);
+            default -> new FormField.Unknown(head, type);
+        };
+    }
+
+    static String checkedVariable(ConfigNode settings) {
+        String variable = settings.text("variable", "");
+        if (variable.isEmpty()) {
+            throw settings.fault("variable", "required", "is required");
+        }
+        if (!VARIABLE.matcher(variable).matches()) {
+            throw settings.fault("variable", "format",
+                    "must be at most 100 letters, digits or underscores and not start with a digit");
+        }
+        return variable;
+    }
+
+    private static FormField.Head head(ConfigNode settings) {
+        String variable = checkedVariable(settings);
+        return new FormField.Head(variable, settings.text("label", variable), settings.flag("required", false),
+                settings.flag("hide", false), settings.has("default") ? settings.node().get("default") : null);
+    }
+
+    private static int maxLength(ConfigNode settings) { return settings.integer("max_length", NO_BOUND, 0, Integer.MAX_VALUE); }
+
+    private static FormField.FileRules fileRules(ConfigNode settings) {
+        return new FormField.FileRules(settings.texts("allowed_file_types"), settings.texts("allowed_file_extensions"),
+                settings.texts("allowed_file_upload_methods"));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.difynative.auth;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import dev.difynative.platform.persistence.Ids;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+
+/** An API key; the token itself is not kept, only its hash and a hint for the eye. */
+@Entity
+@Table(name = "api_keys")
+public class ApiKey extends PanacheEntityBase {
+    @Id public UUID id = Ids.next();
+    public UUID tenantId;
+    public UUID appId;
+    public ApiKeyKind kind;
+    public String name;
+    public String permissions;
+    public String tokenHash;
+    public String tokenHint;
+    public UUID createdBy;
+    public Instant createdAt;
+    public Instant lastUsedAt;
+
+    static Optional<ApiKey> findByHash(String tokenHash) { return find("tokenHash", tokenHash).firstResultOptional(); }
+
+    static Optional<ApiKey> findOwned(UUID tenantId, ApiKeyKind kind, UUID appId, UUID keyId) {
+        return find("tenantId = ?1 and kind = ?2 and appId is not distinct from ?3 and id = ?4", tenantId, kind, appId, keyId)
+                .firstResultOptional();
+    }
+
+    /** The keys of one app, or with {@code appId} null those of the workspace, oldest first. */
+    static List<ApiKey> of(UUID tenantId, ApiKeyKind kind, UUID appId) {
+        return list("tenantId = ?1 and kind = ?2 and appId is not distinct from ?3 order by createdAt, id", tenantId, kind,
+                appId);
+    }
+
+    Set<Permission> permissionSet() {
+        return permissions == null || permissions.isEmpty()
+                ? Set.of()
+                : Arrays.stream(permissions.split(","))
+                        .map(word -> Permission.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
+    }
+
+    void permit(Set<Permission> permitted) {
+        permissions = permitted.stream().map(Permission::wire).collect(Collectors.joining(","));
+    }
+}

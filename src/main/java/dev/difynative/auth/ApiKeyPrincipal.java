@@ -1,0 +1,7 @@
+package dev.difynative.auth;
+
+import java.util.Set;
+import java.util.UUID;
+
+/** Who calls with an API key; {@code appId} is null unless the key is one app's, {@code permissions} empty unless a workspace's. */
+public record ApiKeyPrincipal(UUID keyId, UUID tenantId, UUID appId, ApiKeyKind kind, Set<Permission> permissions) {}

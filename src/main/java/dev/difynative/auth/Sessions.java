@@ -1,0 +1,99 @@
+package dev.difynative.auth;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import dev.difynative.platform.cache.KeyText;
+import dev.difynative.platform.cache.SharedCache;
+import dev.difynative.platform.cache.SharedCaches;
+import dev.difynative.platform.persistence.Ids;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+/**
+ * The sign-ins that are in force. Each is a family of refresh tokens; when the family is revoked, its access tokens end at
+ * once too, because every request asks here.
+ */
+@Singleton
+public class Sessions {
+    private static final int TOKEN_LENGTH = 43;
+
+    private final SharedCache<UUID, Boolean> alive;
+    private final AccessTokens accessTokens;
+    private final AuthConfig config;
+    private final Clock clock;
+
+    Sessions(SharedCaches caches, AccessTokens accessTokens, AuthConfig config, Clock clock) {
+        this.alive = caches.open("sessions", KeyText.UUIDS);
+        this.accessTokens = accessTokens;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Whether the sign-in is neither ended nor revoked, and its account not closed. */
+    public boolean isAlive(UUID sessionId) {
+        return alive.get(sessionId,
+                family -> QuarkusTransaction.joiningExisting().call(() -> RefreshToken.isFamilyAlive(family)));
+    }
+
+    /** Ends one sign-in. */
+    public void end(UUID sessionId) {
+        QuarkusTransaction.joiningExisting().run(() -> {
+            RefreshToken.revokeFamily(sessionId, clock.instant());
+            alive.drop(sessionId);
+        });
+    }
+
+    /** Ends every sign-in of an account. */
+    public void endAll(UUID accountId) {
+        QuarkusTransaction.joiningExisting()
+                .run(() -> RefreshToken.livingFamilies(accountId, clock.instant()).forEach(this::end));
+    }
+
+    TokenPair begin(UUID accountId, UUID tenantId) {
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            RefreshToken.deleteExpired(clock.instant());
+            return issue(Ids.unguessable(), accountId, tenantId);
+        });
+    }
+
+    /** Trades a refresh token for a new pair. Using one again means that somebody else has it: the whole family ends. */
+    public TokenPair refresh(String refreshToken) {
+        String hash = Tokens.hash(refreshToken);
+        // Not thrown inside: the revocation must be committed.
+        TokenPair pair = QuarkusTransaction.requiringNew().call(() -> tryRefresh(hash));
+        if (pair == null) {
+            throw AuthError.UNAUTHORIZED.because("Refresh token is invalid, expired or used already");
+        }
+        return pair;
+    }
+
+    private TokenPair tryRefresh(String hash) {
+        boolean mine = RefreshToken.use(hash, clock.instant());
+        RefreshToken token = RefreshToken.findByHash(hash).orElse(null);
+        if (mine && RefreshToken.isFamilyAlive(token.familyId)) {
+            return issue(token.familyId, token.accountId, token.tenantId);
+        }
+        if (token != null && token.revokedAt == null) {
+            end(token.familyId);
+        }
+        return null;
+    }
+
+    private TokenPair issue(UUID familyId, UUID accountId, UUID tenantId) {
+        Instant now = clock.instant();
+        String secret = Tokens.random("", TOKEN_LENGTH);
+        RefreshToken token = new RefreshToken();
+        token.familyId = familyId;
+        token.accountId = accountId;
+        token.tenantId = tenantId;
+        token.tokenHash = Tokens.hash(secret);
+        token.createdAt = now;
+        token.expiresAt = now.plus(config.refreshTokenLifetime());
+        token.persist();
+        String accessToken = accessTokens.issue(new AccessTokens.Claims(accountId, tenantId, familyId));
+        return new TokenPair(accessToken, secret, config.accessTokenLifetime().toSeconds());
+    }
+}
