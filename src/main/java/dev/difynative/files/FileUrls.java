@@ -1,0 +1,15 @@
+package dev.difynative.files;
+
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+/** Addresses at which clients fetch files. */
+@Singleton
+class FileUrls {
+    private final String prefix;
+
+    FileUrls(FilesConfig config) { prefix = config.publicUrl().map(url -> url.replaceFirst("/+$", "")).orElse(""); }
+
+    String preview(UUID fileId) { return prefix + "/v1/files/" + fileId + "/preview"; }
+}

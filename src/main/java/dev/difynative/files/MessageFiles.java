@@ -1,0 +1,45 @@
+package dev.difynative.files;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+/** The files of messages. */
+@ApplicationScoped
+public class MessageFiles {
+    private final FileUrls urls;
+
+    MessageFiles(FileUrls urls) { this.urls = urls; }
+
+    /** The files of many messages, by message; two queries, however many messages there are. */
+    @Transactional
+    public Map<UUID, List<MessageFileView>> of(UUID tenantId, Collection<UUID> messageIds) {
+        List<MessageFile> files = messageIds.isEmpty() ? List.of() : MessageFile.listOfMessages(tenantId, messageIds);
+        Map<UUID, UploadFile> uploads = uploads(tenantId, files);
+        Map<UUID, List<MessageFileView>> byMessage = new LinkedHashMap<>();
+        for (MessageFile file : files) {
+            UploadFile upload = uploads.get(file.uploadFileId);
+            byMessage.computeIfAbsent(file.messageId, first -> new ArrayList<>()).add(upload == null
+                    ? MessageFileView.remote(file)
+                    : MessageFileView.local(file, upload, urls.preview(upload.id)));
+        }
+        return byMessage;
+    }
+
+    private static Map<UUID, UploadFile> uploads(UUID tenantId, List<MessageFile> files) {
+        List<UUID> ids = files.stream().map(file -> file.uploadFileId).filter(Objects::nonNull).distinct().toList();
+        Map<UUID, UploadFile> uploads = new HashMap<>();
+        if (!ids.isEmpty()) {
+            UploadFile.listByIds(tenantId, ids).forEach(upload -> uploads.put(upload.id, upload));
+        }
+        return uploads;
+    }
+}

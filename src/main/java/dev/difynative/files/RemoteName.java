@@ -1,0 +1,26 @@
+package dev.difynative.files;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** What the address of a remote file says of its name. */
+final class RemoteName {
+    private RemoteName() {}
+
+    /** The last piece of the path; null when there is none. */
+    static String of(String url) {
+        try {
+            String path = URI.create(url).getPath();
+            String name = path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
+            return name.isEmpty() ? null : name;
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    static String extension(String url) {
+        String name = of(url);
+        int dot = name == null ? -1 : name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.difynative.files;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import org.jboss.logging.Logger;
+
+import dev.difynative.platform.persistence.AfterCommit;
+import dev.difynative.platform.persistence.Ids;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+/** Takes files in and gives them out again. */
+@ApplicationScoped
+public class UploadFiles {
+    private static final Logger LOG = Logger.getLogger(UploadFiles.class);
+    private static final Pattern MIME_TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}");
+
+    private final FileStorage storage;
+    private final FileKinds kinds;
+    private final FileUrls urls;
+    private final AfterCommit afterCommit;
+    private final Clock clock;
+
+    UploadFiles(FileStorage storage, FileKinds kinds, FileUrls urls, AfterCommit afterCommit, Clock clock) {
+        this.storage = storage;
+        this.kinds = kinds;
+        this.urls = urls;
+        this.afterCommit = afterCommit;
+        this.clock = clock;
+    }
+
+    /** Checks and keeps a file; of one that is refused, or whose upload breaks off, nothing is left. Not within a transaction. */
+    public FileView store(NewUpload upload, InputStream content) {
+        UploadFile file = checked(upload);
+        try {
+            byte[] head = content.readNBytes(ImageFormat.HEAD_LENGTH);
+            checkImage(file, head);
+            long limit = kinds.limitInBytes(FileKind.ofExtension(file.extension));
+            MeteredStream metered = new MeteredStream(new SequenceInputStream(new ByteArrayInputStream(head), content), limit,
+                    FileError.FILE_TOO_LARGE.because("The file is larger than %d MB", limit >> 20));
+            storage.write(file.storageKey, metered);
+            file.size = metered.size();
+            file.sha256 = metered.sha256();
+            return persisted(file);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("The file could not be stored", broken);
+        }
+    }
+
+    @Transactional
+    public Optional<StoredFile> find(UUID tenantId, UUID appId, UUID id) {
+        return UploadFile.findOfApp(tenantId, appId, id).map(StoredFile::of);
+    }
+
+    /** The bytes from {@code offset} on; the caller closes them. */
+    public InputStream open(StoredFile file, long offset) {
+        try {
+            return storage.open(file.storageKey(), offset);
+        } catch (IOException lost) {
+            throw new UncheckedIOException("The bytes of file " + file.id() + " cannot be read", lost);
+        }
+    }
+
+    /** The whole file as a {@code data:} URL; one of more than {@code maxBytes} is refused. */
+    public String readAsDataUrl(StoredFile file, long maxBytes) {
+        if (file.size() > maxBytes) {
+            throw FileError.FILE_TOO_LARGE.because("The file '%s' is too large to be shown to a model", file.name());
+        }
+        try (InputStream content = open(file, 0)) {
+            return "data:" + file.mimeType() + ";base64," + Base64.getEncoder().encodeToString(content.readAllBytes());
+        } catch (IOException lost) {
+            throw new UncheckedIOException("The bytes of file " + file.id() + " cannot be read", lost);
+        }
+    }
+
+    /** Deletes the files of an app that is being deleted; their bytes go when the transaction is committed. */
+    @Transactional
+    public void deleteOfApp(UUID tenantId, UUID appId) {
+        List<String> keys = UploadFile.storageKeysOfApp(tenantId, appId);
+        UploadFile.delete("tenantId = ?1 and appId = ?2", tenantId, appId);
+        afterCommit.run(() -> keys.forEach(this::deleteQuietly));
+    }
+
+    private UploadFile checked(NewUpload upload) {
+        FileName name = FileName.of(upload.name());
+        UploadFile file = new UploadFile();
+        file.id = Ids.next();
+        file.tenantId = upload.tenantId();
+        file.appId = upload.appId();
+        file.name = name.text();
+        file.extension = name.extension();
+        file.mimeType = mimeType(upload.mimeType());
+        file.storageKey = storageKey(upload.tenantId(), file.id);
+        file.createdByEndUser = upload.by().endUserId();
+        file.createdByAccount = upload.by().accountId();
+        file.createdAt = clock.instant();
+        if (kinds.isBlocked(file.extension)) {
+            throw FileError.FILE_EXTENSION_BLOCKED.because("Files with the extension '%s' are not taken", file.extension);
+        }
+        return file;
+    }
+
+    private static String mimeType(String declared) {
+        String type = declared == null ? "" : declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!MIME_TYPE.matcher(type).matches()) {
+            throw FileError.UNSUPPORTED_FILE_TYPE.because("The file has no media type");
+        }
+        return type;
+    }
+
+    /** The end of a time-ordered id is random, so it spreads files evenly over 256 folders. */
+    private static String storageKey(UUID tenantId, UUID id) {
+        String name = id.toString();
+        return "upload/" + tenantId + "/" + name.substring(name.length() - 2) + "/" + name;
+    }
+
+    /** An image gets the media type that it has, whatever its client says. */
+    private static void checkImage(UploadFile file, byte[] head) {
+        if (FileKind.ofExtension(file.extension) == FileKind.IMAGE) {
+            file.mimeType = ImageFormat.of(head).map(ImageFormat::mimeType).orElseThrow(() -> FileError.UNSUPPORTED_FILE_TYPE
+                    .because("The file '%s' is not an image of a kind that is taken: JPEG, PNG, GIF or WebP", file.name));
+        }
+    }
+
+    private FileView persisted(UploadFile file) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> file.persist());
+            return FileView.of(file, urls.preview(file.id));
+        } catch (RuntimeException unsaved) {
+            deleteQuietly(file.storageKey);
+            throw unsaved;
+        }
+    }
+
+    private void deleteQuietly(String key) {
+        try {
+            storage.delete(key);
+        } catch (IOException left) {
+            LOG.warnf("File %s is no longer needed but could not be deleted: %s", key, left.getMessage());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.difynative.testsupport;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import io.quarkus.arc.Arc;
+
+/** Puts rows into the database that a test needs but is not about. */
+public final class Rows {
+    private Rows() {}
+
+    public static UUID tenant() {
+        UUID id = UUID.randomUUID();
+        insert("INSERT INTO tenants (id, name, plan, status, created_at) VALUES (?, 'Test', 'enterprise', 'normal', now())", id);
+        return id;
+    }
+
+    public static UUID app(UUID tenantId) {
+        UUID id = UUID.randomUUID();
+        insert("""
+                INSERT INTO apps (id, tenant_id, name, mode, description, icon_type, icon, icon_background,
+                    use_icon_as_answer_icon, enable_site, enable_api, api_rpm, api_rph, max_active_requests, is_demo, created_at,
+                    updated_at)
+                VALUES (?, ?, ?::text, 'chat', '', 'emoji', '🤖', '#FFEAD5', false, true, true, 0, 0, 0, false, now(), now())""",
+                id, tenantId, id.toString());
+        return id;
+    }
+
+    public static void insert(String sql, Object... values) {
+        try (Connection connection = Arc.container().instance(DataSource.class).get().getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+}
