@@ -6,8 +6,11 @@ import java.util.Set;
 
 /** What a file is by its name; decides how large it may be. */
 public enum FileKind {
-    IMAGE(Set.of("jpg", "jpeg", "png", "gif", "webp")), VIDEO(Set.of("mp4", "m4v", "mov", "mpeg", "mpg", "webm", "avi",
-            "mkv")), AUDIO(Set.of("mp3", "m4a", "wav", "amr", "mpga", "aac", "flac", "ogg")), DOCUMENT(Set.of());
+    IMAGE(Set.of("jpg", "jpeg", "png", "gif", "webp")),
+    VIDEO(Set.of("mp4", "m4v", "mov", "mpeg", "mpg", "webm", "avi",
+            "mkv")),
+    AUDIO(Set.of("mp3", "m4a", "wav", "amr", "mpga", "aac", "flac", "ogg")),
+    DOCUMENT(Set.of());
 
     private final Set<String> extensions;
 

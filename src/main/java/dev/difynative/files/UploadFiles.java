@@ -7,6 +7,7 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,6 +64,12 @@ public class UploadFiles {
     @Transactional
     public Optional<StoredFile> find(UUID tenantId, UUID appId, UUID id) {
         return UploadFile.findOfApp(tenantId, appId, id).map(StoredFile::of);
+    }
+
+    /** Files of a workspace by id; one that does not exist (any more) is left out. */
+    @Transactional
+    public List<StoredFile> findAll(UUID tenantId, Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : UploadFile.listByIds(tenantId, ids).stream().map(StoredFile::of).toList();
     }
 
     /** The bytes from {@code offset} on; the caller closes them. */
