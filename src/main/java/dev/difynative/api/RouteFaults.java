@@ -28,7 +28,7 @@ class RouteFaults {
         router.errorHandler(415, context -> answer(context, CommonError.UNSUPPORTED_MEDIA_TYPE));
     }
 
-    private void answer(RoutingContext context, CommonError error) {
+    void answer(RoutingContext context, CommonError error) {
         if (context.response().headWritten()) {
             return;
         }

@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
@@ -24,7 +24,7 @@ import io.vertx.redis.client.Request;
  * Limits how many requests an app has in flight, over all instances where Redis is configured. There a slot is renewed for as
  * long as it is held, so that those of an instance that died are free again after three minutes.
  */
-@Singleton
+@ApplicationScoped
 public class ActiveRequests {
     private static final Logger LOG = Logger.getLogger(ActiveRequests.class);
     private static final long RENEWAL_MILLIS = 60_000;

@@ -3,7 +3,7 @@ package dev.difynative.quota;
 import java.time.Clock;
 import java.util.UUID;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
@@ -13,7 +13,7 @@ import dev.difynative.platform.redis.SharedRedis;
 /**
  * Holds the call limits of workspaces and apps, across all instances where Redis is configured. A refused call does not count.
  */
-@Singleton
+@ApplicationScoped
 public class RateLimits {
     private static final Logger LOG = Logger.getLogger(RateLimits.class);
     private static final long REST_NANOS = 1_000_000_000L;
@@ -22,7 +22,8 @@ public class RateLimits {
     private final RedisWindows shared;
     private final QuotaConfig config;
     private final Clock clock;
-    private volatile long redisRestsUntil = System.nanoTime();
+    private volatile boolean redisFailed;
+    private volatile long redisFailedAt;
 
     RateLimits(SharedRedis redis, QuotaConfig config, Clock clock) {
         this.shared = redis.isConfigured() ? new RedisWindows(redis) : null;
@@ -46,12 +47,15 @@ public class RateLimits {
         if (shared == null || !SharedRedis.mayWait()) {
             return local.check(clock.millis(), tenantId, plan, appId, app);
         }
-        if (System.nanoTime() - redisRestsUntil >= 0) {
+        if (!redisFailed || System.nanoTime() - redisFailedAt >= REST_NANOS) {
             try {
-                return shared.check(tenantId, plan, appId, app);
+                Decision decision = shared.check(tenantId, plan, appId, app);
+                redisFailed = false;
+                return decision;
             } catch (RedisGone gone) {
                 // The next calls do not wait for it as well.
-                redisRestsUntil = System.nanoTime() + REST_NANOS;
+                redisFailedAt = System.nanoTime();
+                redisFailed = true;
                 LOG.warnf("Redis does not count the calls (%s); policy for now: %s", gone.getMessage(), config.whenRedisIsGone());
             }
         }

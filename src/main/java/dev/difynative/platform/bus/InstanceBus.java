@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  * Tells every instance of the service, this one included, that something has happened. The consumers of this instance have
  * been called when {@link #publish} returns; the other instances hear of it through Redis, where that is configured.
  */
-@Singleton
+@ApplicationScoped
 public class InstanceBus {
     private static final Logger LOG = Logger.getLogger(InstanceBus.class);
 

@@ -2,13 +2,13 @@ package dev.difynative.platform.cache;
 
 import java.time.Duration;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.platform.bus.InstanceBus;
 import dev.difynative.platform.persistence.AfterCommit;
 
 /** Opens the named caches of the features; each name is opened once. */
-@Singleton
+@ApplicationScoped
 public class SharedCaches {
     static final Duration TTL = Duration.ofMinutes(5);
     static final int MAX_ENTRIES = 10_000;

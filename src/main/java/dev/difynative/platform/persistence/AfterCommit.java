@@ -1,12 +1,12 @@
 package dev.difynative.platform.persistence;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /** Does what others may see only when the running transaction is committed; without a transaction, at once. */
-@Singleton
+@ApplicationScoped
 public class AfterCommit {
     private final TransactionSynchronizationRegistry transactions;
 

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -22,7 +22,7 @@ import io.vertx.redis.client.Redis;
  * {@code quarkus.redis.hosts} alone, because the client's bean exists without it too; the client is first touched when it is
  * first used.
  */
-@Singleton
+@ApplicationScoped
 public class SharedRedis {
     /** The longest that a request waits for Redis. */
     public static final long PATIENCE_MILLIS = 50;

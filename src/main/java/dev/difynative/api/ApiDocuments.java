@@ -1,0 +1,70 @@
+package dev.difynative.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Serves each surface's OpenAPI document, to everyone; made at the first request out of the document that the build left. */
+@Singleton
+class ApiDocuments {
+    private static final String WHOLE = "META-INF/quarkus-generated-openapi-doc.JSON";
+
+    private final Map<Surface, Buffer> documents = new EnumMap<>(Surface.class);
+    private final ObjectMapper json;
+    private final String version;
+
+    ApiDocuments(ObjectMapper json, @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.json = json;
+        this.version = version;
+    }
+
+    void register(@Observes Router router) {
+        serve(router, "/console/api/spec/swagger.json", Surface.CONSOLE);
+        serve(router, "/api/spec/openapi.json", Surface.PUBLIC);
+        serve(router, "/v1/spec/openapi.json", Surface.PUBLIC);
+        serve(router, "/api/management/spec/openapi.json", Surface.MANAGEMENT);
+    }
+
+    private void serve(Router router, String path, Surface surface) {
+        router.get(path).blockingHandler(context -> send(context, surface), false);
+    }
+
+    private void send(RoutingContext context, Surface surface) {
+        MatchedRoute route = context.get(MatchedRoute.KEY);
+        route.template = context.currentRoute().getPath();
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(document(surface));
+    }
+
+    private synchronized Buffer document(Surface surface) {
+        if (documents.isEmpty()) {
+            ObjectNode whole = whole();
+            for (Surface each : Surface.values()) {
+                documents.put(each, Buffer.buffer(ApiDocument.of(each, whole, version).toString()));
+            }
+        }
+        return documents.get(surface);
+    }
+
+    private ObjectNode whole() {
+        try (InputStream document = Thread.currentThread().getContextClassLoader().getResourceAsStream(WHOLE)) {
+            return (ObjectNode) json.readTree(document);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.difynative.api;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
+import io.vertx.ext.web.RoutingContext;
+
+/** Which endpoint a request was matched with; the observer of the request hands it in and reads it at the end. */
+final class MatchedRoute {
+    static final String KEY = MatchedRoute.class.getName();
+
+    /** The path's template, such as {@code /api/conversations/{id}}; null when no endpoint was found. */
+    volatile String template;
+
+    /** Learns the endpoint before any other filter can refuse the request. It is made at build time: it must need no bean. */
+    public static class Filter {
+
+        @ServerRequestFilter(nonBlocking = true, priority = 0)
+        public void matched(ContainerRequestContext request) {
+            ResteasyReactiveRequestContext context = (ResteasyReactiveRequestContext) ((ResteasyReactiveContainerRequestContext) request)
+                    .getServerRequestContext();
+            MatchedRoute route = context.unwrap(RoutingContext.class).get(KEY);
+            RuntimeResource resource = context.getTarget();
+            if (route != null && resource != null) {
+                String ofClass = resource.getClassPath() == null ? "" : resource.getClassPath().template;
+                route.template = ofClass + resource.getPath().template;
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.difynative.api;
+
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+class ApiDocumentsTest {
+    private static final Map<Surface, String> ADDRESSES = Map.of(
+            Surface.CONSOLE, "/console/api/spec/swagger.json",
+            Surface.PUBLIC, "/api/spec/openapi.json",
+            Surface.MANAGEMENT, "/api/management/spec/openapi.json");
+    private static final Pattern CAMEL_CASE = Pattern.compile("[a-z][A-Z]");
+
+    @ParameterizedTest
+    @EnumSource(Surface.class)
+    void eachDocumentHasTheEndpointsOfItsSurfaceAndNoOther(Surface surface) throws Exception {
+        JsonNode document = document(surface);
+        assertEquals("3.0.3", document.path("openapi").asText());
+        assertEquals(endpointsOf(surface), new TreeSet<>(endpointsIn(document)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Surface.class)
+    void eachReferenceLeadsSomewhereAndEachSchemaIsReferredTo(Surface surface) throws Exception {
+        JsonNode document = document(surface);
+        TreeSet<String> named = new TreeSet<>();
+        document.path("components").path("schemas").fieldNames().forEachRemaining(named::add);
+        TreeSet<String> referredTo = document.findValues("$ref").stream().map(JsonNode::asText)
+                .map(reference -> reference.substring("#/components/schemas/".length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(named.containsAll(referredTo), () -> referredTo + " in " + named);
+        named.removeAll(referredTo);
+        named.removeAll(List.of("ApiError", "ManagementError"));
+        assertEquals(new TreeSet<>(), named);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Surface.class)
+    void propertiesAreNamedAsOnTheWire(Surface surface) throws Exception {
+        List<String> camelCase = document(surface).findValues("properties").stream()
+                .flatMap(properties -> properties.properties().stream())
+                .map(Map.Entry::getKey)
+                .filter(name -> CAMEL_CASE.matcher(name).find())
+                .toList();
+        assertEquals(List.of(), camelCase);
+    }
+
+    @Test
+    void thePublicDocumentIsServedUnderTheClientsPathToo() {
+        when().get("/v1/spec/openapi.json").then().statusCode(200)
+                .body("info.title", equalTo("dify-native Public API"))
+                .body("components.securitySchemes.bearer.scheme", equalTo("bearer"));
+    }
+
+    private static JsonNode document(Surface surface) throws Exception {
+        return new ObjectMapper().readTree(when().get(ADDRESSES.get(surface)).then().statusCode(200)
+                .contentType("application/json").extract().asByteArray());
+    }
+
+    private static List<String> endpointsIn(JsonNode document) {
+        return document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .map(operation -> operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey()))
+                .toList();
+    }
+
+    private static TreeSet<String> endpointsOf(Surface surface) {
+        TreeSet<String> endpoints = new TreeSet<>();
+        for (JavaClass resource : new ClassFileImporter()
+                .importPath(java.nio.file.Path.of("target/classes/dev/difynative/api"))) {
+            for (JavaMethod method : resource.getMethods()) {
+                method.getAnnotations().stream()
+                        .filter(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class))
+                        .map(annotation -> annotation.getRawType().getSimpleName() + " " + pathOf(resource, method))
+                        .filter(endpoint -> Surface.of(endpoint.substring(endpoint.indexOf('/'))) == surface)
+                        .forEach(endpoints::add);
+            }
+        }
+        return endpoints;
+    }
+
+    private static String pathOf(JavaClass resource, JavaMethod method) {
+        String ofClass = resource.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+        String ofMethod = method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+        String joined = ("/" + ofClass + "/" + ofMethod).replaceAll("/+", "/").replaceAll("\\{(\\w+)\\s*:[^}]*}", "{$1}");
+        return joined.length() > 1 && joined.endsWith("/") ? joined.substring(0, joined.length() - 1) : joined;
+    }
+}
