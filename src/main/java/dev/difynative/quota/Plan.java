@@ -4,8 +4,11 @@ import java.util.Locale;
 
 /** What a workspace has subscribed to. */
 public enum Plan {
-    SANDBOX(new CallLimits(60, 1_000, 10_000)), PROFESSIONAL(new CallLimits(300, 10_000, 100_000)), TEAM(
-            new CallLimits(600, 30_000, 300_000)), ENTERPRISE(CallLimits.NONE);
+    SANDBOX(new CallLimits(60, 1_000, 10_000)),
+    PROFESSIONAL(new CallLimits(300, 10_000, 100_000)),
+    TEAM(
+            new CallLimits(600, 30_000, 300_000)),
+    ENTERPRISE(CallLimits.NONE);
 
     private final CallLimits limits;
 

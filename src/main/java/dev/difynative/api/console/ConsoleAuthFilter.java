@@ -1,0 +1,70 @@
+package dev.difynative.api.console;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+import dev.difynative.api.Surface;
+import dev.difynative.auth.AccessTokens;
+import dev.difynative.auth.AuthError;
+import dev.difynative.auth.Sessions;
+import dev.difynative.platform.error.CommonError;
+import dev.difynative.workspace.Memberships;
+import dev.difynative.workspace.Role;
+
+/**
+ * Lets nobody pass to the console API who is not signed in or whose role is too low. Sign-in and role are asked for with each
+ * request, so a logout or a changed role takes effect at once; both are answered from memory.
+ */
+public class ConsoleAuthFilter {
+    private static final String SCHEME = "Bearer ";
+
+    private final AccessTokens tokens;
+    private final Sessions sessions;
+    private final Memberships memberships;
+    private final ConsoleCaller caller;
+
+    public ConsoleAuthFilter(AccessTokens tokens, Sessions sessions, Memberships memberships, ConsoleCaller caller) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.memberships = memberships;
+        this.caller = caller;
+    }
+
+    // The method is asked for here and nowhere else: only so does the build see it and keep the annotations in a native image.
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
+    public void check(ContainerRequestContext request, ResourceInfo resource) {
+        if (!Surface.CONSOLE.covers(request.getUriInfo().getPath())) {
+            return;
+        }
+        Method method = resource.getResourceMethod();
+        Class<?> declaring = resource.getResourceClass();
+        if (method.isAnnotationPresent(Anonymous.class) || declaring.isAnnotationPresent(Anonymous.class)) {
+            return;
+        }
+        authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        Requires requirement = Optional.ofNullable(method.getAnnotation(Requires.class))
+                .orElseGet(() -> declaring.getAnnotation(Requires.class));
+        if (requirement != null && !caller.role().atLeast(requirement.value())) {
+            throw CommonError.ACCESS_DENIED.because("This needs the role '%s' or above", requirement.value().wire());
+        }
+    }
+
+    private void authenticate(String header) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw AuthError.UNAUTHORIZED.because("Access token is missing: send 'Authorization: Bearer <access token>'");
+        }
+        AccessTokens.Claims claims = tokens.verify(header.substring(SCHEME.length()).strip())
+                .filter(valid -> sessions.isAlive(valid.sessionId()))
+                .orElseThrow(() -> AuthError.UNAUTHORIZED.because("Access token is invalid, expired or revoked"));
+        Role role = memberships.role(claims.tenantId(), claims.accountId())
+                .orElseThrow(() -> AuthError.UNAUTHORIZED.because("You are no longer a member of this workspace"));
+        caller.is(claims.accountId(), claims.tenantId(), claims.sessionId(), role);
+    }
+}
