@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
@@ -52,6 +53,9 @@ public class ErrorMappers {
         }
         if (fault.getCause() instanceof MismatchedInputException mismatch) {
             return wrongType(mismatch, request);
+        }
+        if (fault.getCause() instanceof JsonProcessingException) {
+            return brokenJson(fault, request);
         }
         if (fault instanceof NotFoundException && fault.getCause() instanceof NumberFormatException malformed) {
             return answer(request, malformedNumber(malformed, request));

@@ -3,6 +3,8 @@ package dev.difynative.api;
 import java.net.URI;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -21,6 +23,14 @@ public class PublicPath {
         String canonical = canonical(path);
         if (!canonical.equals(path)) {
             request.setRequestUri(UriBuilder.fromUri(uri).replacePath(canonical).build());
+        }
+    }
+
+    /** The streaming endpoints answer with JSON or with events, as the body asks, so a client may accept either one alone. */
+    @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = 2)
+    public void acceptEvents(ContainerRequestContext request) {
+        if (request.getHeaderString(HttpHeaders.ACCEPT) != null && request.getMethod().equals("POST")) {
+            request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.WILDCARD);
         }
     }
 

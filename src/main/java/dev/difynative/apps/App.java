@@ -54,6 +54,13 @@ public class App extends PanacheEntityBase {
                 .setParameter("tenant", tenantId).setParameter("prefix", AppFilter.escaped(prefix) + "%").getResultList();
     }
 
+    /** The ids of the first {@code limit} apps of some modes. */
+    static List<UUID> idsOf(UUID tenantId, List<AppMode> modes, int limit) {
+        return getEntityManager()
+                .createQuery("select a.id from App a where a.tenantId = :tenant and a.mode in :modes", UUID.class)
+                .setParameter("tenant", tenantId).setParameter("modes", modes).setMaxResults(limit).getResultList();
+    }
+
     static long count(UUID tenantId, AppFilter filter) {
         return count("from App a where " + filter.where(), filter.parameters(tenantId));
     }

@@ -1,5 +1,7 @@
 package dev.difynative.apps;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,6 +48,11 @@ public class AppDirectory {
     /** What an event loop may ask: the app if it is in memory, null when it must be read first. */
     public Optional<AppSnapshot> peek(UUID tenantId, UUID appId) {
         return snapshots.peek(new AppKey(tenantId, appId));
+    }
+
+    /** The ids of a workspace's apps of some modes, {@code limit} at most. */
+    public List<UUID> idsOf(UUID tenantId, Collection<AppMode> modes, int limit) {
+        return QuarkusTransaction.joiningExisting().call(() -> App.idsOf(tenantId, List.copyOf(modes), limit));
     }
 
     /** Says that something about the app has changed; in a transaction it counts from the commit on. */

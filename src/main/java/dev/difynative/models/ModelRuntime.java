@@ -34,6 +34,8 @@ public class ModelRuntime {
 
     public RerankModel rerank(UUID tenantId, String provider, String model) { throw notConfigured(provider); }
 
+    public ModerationModel moderation(UUID tenantId, String provider, String model) { throw notConfigured(provider); }
+
     private static Failure notConfigured(String provider) {
         return ModelError.PROVIDER_NOT_INITIALIZE.because("No credentials are configured for the model provider '%s'",
                 ProviderIds.bare(provider));

@@ -1,0 +1,95 @@
+package dev.difynative.api.service;
+
+import java.util.UUID;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+import dev.difynative.api.Surface;
+import dev.difynative.apps.AppDirectory;
+import dev.difynative.apps.AppSnapshot;
+import dev.difynative.auth.ApiKeyPrincipal;
+import dev.difynative.auth.ApiKeys;
+import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Failure;
+import dev.difynative.quota.Decision;
+import dev.difynative.quota.PlanLimits;
+import dev.difynative.quota.RateLimits;
+
+/** Admits calls of the public API: a known key, an app that is open to calls, a limit that is not used up. */
+public class ServiceAuthFilter {
+    private static final String BEARER = "bearer ";
+    private static final String DECISION = ServiceAuthFilter.class.getName() + ".decision";
+
+    private final ApiKeys keys;
+    private final AppDirectory apps;
+    private final RateLimits limits;
+    private final AppCaller caller;
+
+    ServiceAuthFilter(ApiKeys keys, AppDirectory apps, RateLimits limits, AppCaller caller) {
+        this.keys = keys;
+        this.apps = apps;
+        this.limits = limits;
+        this.caller = caller;
+    }
+
+    @ServerRequestFilter
+    public void admit(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        if (Surface.of(path) != Surface.PUBLIC || !Surface.PUBLIC.covers(path) || path.startsWith("/api/spec/")) {
+            return;
+        }
+        ApiKeyPrincipal key = keys.find(token(request)).orElseThrow(() -> unauthorized("Access token is invalid"));
+        AppSnapshot app = app(key, request);
+        Decision decision = limits.check(PlanLimits.of(app.tenant()), app.tenantId(), app.id(), app.limits().apiRpm(),
+                app.limits().apiRph());
+        request.setProperty(DECISION, decision);
+        if (!decision.allowed()) {
+            throw CommonError.RATE_LIMIT_EXCEEDED.because("Rate limit exceeded: try again in %d s", decision.retryAfter());
+        }
+        keys.touch(key.keyId());
+        caller.is(app);
+    }
+
+    @ServerResponseFilter
+    public void showLimit(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(DECISION) instanceof Decision decision && decision.limited()) {
+            response.getHeaders().putSingle("X-RateLimit-Limit", decision.limit());
+            response.getHeaders().putSingle("X-RateLimit-Remaining", decision.remaining());
+            response.getHeaders().putSingle("X-RateLimit-Reset", decision.resetAt());
+            if (!decision.allowed()) {
+                response.getHeaders().putSingle("Retry-After", decision.retryAfter());
+            }
+        }
+    }
+
+    private static String token(ContainerRequestContext request) {
+        if (request.getUriInfo().getQueryParameters().containsKey("api_key")) {
+            throw unauthorized("A key in the query string is not taken: send it as the header 'Authorization: Bearer <key>'");
+        }
+        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw unauthorized("The header 'Authorization: Bearer <app API key>' is required");
+        }
+        return header.substring(BEARER.length()).strip();
+    }
+
+    private AppSnapshot app(ApiKeyPrincipal key, ContainerRequestContext request) {
+        UUID appId = switch (key.kind()) {
+            case APP -> key.appId();
+            case WORKSPACE -> CalledApp.of(key, request.getHeaderString("X-App-Id"), apps);
+            case DATASET -> throw unauthorized("A dataset API key cannot call an app");
+        };
+        AppSnapshot app = apps.find(key.tenantId(), appId).orElseThrow(() -> unauthorized("Access token is invalid"));
+        if (!app.enableApi()) {
+            throw CommonError.ACCESS_DENIED.because("The API of this app is switched off");
+        }
+        return app;
+    }
+
+    private static Failure unauthorized(String message) { return CommonError.UNAUTHORIZED.because("%s", message); }
+}

@@ -1,0 +1,99 @@
+package dev.difynative.api.service;
+
+import java.util.UUID;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestPath;
+
+import dev.difynative.api.SseWriter;
+import dev.difynative.apps.AppMode;
+import dev.difynative.apps.AppSnapshot;
+import dev.difynative.chat.ChatCommand;
+import dev.difynative.chat.ChatError;
+import dev.difynative.chat.ChatRun;
+import dev.difynative.chat.ChatService;
+import dev.difynative.platform.persistence.Ids;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.buffer.Buffer;
+
+/** Questions to chat and completion apps. */
+@Path("/api")
+@Consumes(MediaType.APPLICATION_JSON)
+class ServiceChatResource {
+    private final ChatService chats;
+    private final AppCaller caller;
+    private final SseWriter writer;
+
+    ServiceChatResource(ChatService chats, AppCaller caller, SseWriter writer) {
+        this.chats = chats;
+        this.caller = caller;
+        this.writer = writer;
+    }
+
+    @POST
+    @Path("/chat-messages")
+    @Blocking
+    @Produces(SseWriter.WRITTEN_AS_IS)
+    public RestMulti<Buffer> chat(SendMessage body) {
+        AppSnapshot app = called(true);
+        return answer(app, Bodies.required(body).asQuestion(), body.streams());
+    }
+
+    @POST
+    @Path("/completion-messages")
+    @Blocking
+    @Produces(SseWriter.WRITTEN_AS_IS)
+    public RestMulti<Buffer> complete(SendMessage body) {
+        AppSnapshot app = called(false);
+        return answer(app, Bodies.required(body).command(), body.streams());
+    }
+
+    @POST
+    @Path("/chat-messages/{task_id}/stop")
+    @RunOnVirtualThread
+    @Produces(MediaType.APPLICATION_JSON)
+    public Done stopChat(@RestPath("task_id") String taskId, OfUser body) {
+        called(true);
+        return stop(taskId, body);
+    }
+
+    @POST
+    @Path("/completion-messages/{task_id}/stop")
+    @RunOnVirtualThread
+    @Produces(MediaType.APPLICATION_JSON)
+    public Done stopCompletion(@RestPath("task_id") String taskId, OfUser body) {
+        called(false);
+        return stop(taskId, body);
+    }
+
+    private RestMulti<Buffer> answer(AppSnapshot app, ChatCommand question, boolean streaming) {
+        ChatRun run = chats.start(app, question, streaming);
+        return streaming
+                ? writer.stream(run.open(), run.frames())
+                : writer.single(run.finished().thenApply(answer -> AnswerBody.of(run.turn(), answer)));
+    }
+
+    private Done stop(String taskId, OfUser body) {
+        UUID task = Ids.parse(taskId, ChatError.MESSAGE_NOT_FOUND, "Task");
+        chats.stop(caller.appId(), Bodies.required(body).requiredUser(), task);
+        return Done.SUCCESS;
+    }
+
+    private AppSnapshot called(boolean chat) {
+        AppSnapshot app = caller.app();
+        if (chat && !app.mode().isChat()) {
+            throw ChatError.NOT_CHAT_APP.because("This app is of mode '%s', which does not chat", app.mode().wire());
+        }
+        if (!chat && app.mode() != AppMode.COMPLETION) {
+            throw ChatError.APP_UNAVAILABLE.because("This app is of mode '%s', which does not complete text", app.mode().wire());
+        }
+        return app;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.difynative.chat;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import dev.difynative.platform.instance.InstanceRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+
+/** Closes the messages of processes that died while answering, so that no reader waits for them; each instance looks for all. */
+@ApplicationScoped
+class AbandonedMessages {
+    private static final Logger LOG = Logger.getLogger(AbandonedMessages.class);
+    private static final String EXPLANATION = "The process that was answering ended before the answer was complete";
+
+    private final InstanceRegistry instances;
+    private final ChatConfig config;
+    private final Clock clock;
+    private final Vertx vertx;
+
+    AbandonedMessages(InstanceRegistry instances, ChatConfig config, Clock clock, Vertx vertx) {
+        this.instances = instances;
+        this.config = config;
+        this.clock = clock;
+        this.vertx = vertx;
+    }
+
+    void watch(@Observes StartupEvent started) {
+        vertx.setPeriodic(config.abandonedCheck().toMillis(), timer -> Thread.startVirtualThread(this::closeQuietly));
+    }
+
+    private void closeQuietly() {
+        try {
+            close();
+        } catch (RuntimeException later) {
+            LOG.warnf("Abandoned messages could not be closed, will try again: %s", later.getMessage());
+        }
+    }
+
+    /** Closes what dead processes left; how many messages. */
+    int close() {
+        Instant aliveSince = clock.instant().minus(instances.deadAfter());
+        int closed = QuarkusTransaction.requiringNew().call(() -> Message.update("""
+                status = 'error', error = ?1, updatedAt = ?2 where status = 'running'
+                and updatedAt < ?3""", EXPLANATION, clock.instant(),
+                aliveSince));
+        if (closed > 0) {
+            LOG.infof("Closed %d messages of processes that are gone", closed);
+        }
+        return closed;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.difynative.chat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import org.jboss.logging.Logger;
+
+import dev.difynative.models.Cancellable;
+import dev.difynative.models.ChatModel;
+import dev.difynative.models.ChatPrompt;
+import dev.difynative.models.ChatSink;
+import dev.difynative.models.Completion;
+import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.event.FrameStream;
+import io.vertx.core.Context;
+
+/**
+ * One answer on its way from the model to the reader and into the database.
+ *
+ * <p>
+ * A run outlives its reader: the reader is a {@link FrameStream} that may go away at any time. It ends exactly once, by
+ * completion, failure, stop or replacement, whichever is first, and what it says last (message_end or error) is said only
+ * after the message has been committed.
+ */
+public final class ChatRun implements ChatSink {
+    private static final Logger LOG = Logger.getLogger(ChatRun.class);
+
+    private final ChatRunEnvironment environment;
+    private final ChatTurn turn;
+    private final Context context;
+    private final FrameStream frames;
+    private final PieceFrame pieces;
+    private final RunClock time = new RunClock();
+    private final StringBuilder answer = new StringBuilder();
+    private final CompletableFuture<FinishedAnswer> finished = new CompletableFuture<>();
+    private OutputModeration moderation = OutputModeration.NONE;
+    private Cancellable upstream;
+    private CompletableFuture<Void> opened;
+    private int flushedLength;
+    private boolean ending;
+
+    ChatRun(ChatRunEnvironment environment, ChatTurn turn, Context context, FrameStream frames) {
+        this.environment = environment;
+        this.turn = turn;
+        this.context = context;
+        this.frames = frames;
+        this.pieces = new PieceFrame("message", turn.envelope());
+    }
+
+    public UUID taskId() { return turn.envelope().taskId(); }
+
+    public ChatTurn turn() { return turn; }
+
+    /** The stream of this run's frames; null when nobody asked for one. */
+    public FrameStream frames() { return frames; }
+
+    /** Completes when the message is stored; fails with the {@link Failure} that ended the run. */
+    public CompletableFuture<FinishedAnswer> finished() {
+        return finished;
+    }
+
+    /** Stores the message as running, if that has not been done; completes when it is committed. */
+    public synchronized CompletableFuture<Void> open() {
+        if (opened == null) {
+            opened = environment.journal().write(
+                    new JournalEntry.Opened(turn.newConversation(), turn.message(), environment.instanceId()));
+        }
+        return opened;
+    }
+
+    /** Asks the model; what it says arrives on this run's event loop. */
+    void ask(ChatModel model, ChatPrompt prompt, OutputModeration outputModeration) {
+        context.runOnContext(ignored -> {
+            synchronized (this) {
+                if (!ending) {
+                    moderation = outputModeration;
+                    upstream = model.stream(prompt, this);
+                }
+            }
+        });
+    }
+
+    @Override
+    public synchronized void text(String delta) {
+        if (ending || delta.isEmpty()) {
+            return;
+        }
+        time.token();
+        answer.append(delta);
+        if (frames != null) {
+            pieces.append(frames, delta);
+        }
+        moderation.grown(answer, this);
+    }
+
+    @Override
+    public synchronized void completed(Completion completion) {
+        if (!ending) {
+            moderation.last(answer.toString(), this, () -> end(RunEnd.normal(completion)));
+        }
+    }
+
+    @Override
+    public void failed(Failure failure) { end(RunEnd.failed(failure)); }
+
+    /** Says {@code text} instead of a model; ends the run. */
+    void answerWith(String text) {
+        text(text);
+        end(RunEnd.withoutModel());
+    }
+
+    /** Takes back what was said and says {@code text} instead; ends the run. */
+    synchronized void replaceBy(String text, String reason) {
+        if (ending) {
+            return;
+        }
+        answer.setLength(0);
+        answer.append(text);
+        if (frames != null) {
+            frames.append(environment.frame(new ChatEvent.MessageReplace(turn.envelope(), text, reason)));
+        }
+        end(RunEnd.cutShort());
+    }
+
+    /** Ends the run at its user's wish; what was said is kept. */
+    public void stop() { end(RunEnd.cutShort()); }
+
+    /** Stores what was said so far, if there is something new. */
+    synchronized void flush() {
+        if (ending) {
+            return;
+        }
+        if (time.elapsedSeconds() > environment.maxSeconds()) {
+            end(RunEnd.failed(CommonError.INTERNAL_ERROR.because("The answer took longer than is allowed")));
+            return;
+        }
+        open();
+        if (answer.length() > flushedLength) {
+            flushedLength = answer.length();
+            environment.journal().write(new JournalEntry.Grown(turn.message().id(), answer.toString(), environment.now()));
+        }
+    }
+
+    private synchronized void end(RunEnd how) {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        if (upstream != null && how.cancelsModel()) {
+            upstream.cancel();
+        }
+        if (how.needsCounting()) {
+            // Counting tokens takes a tokenizer, which is no work for an event loop.
+            environment.executor().execute(() -> store(how));
+        } else {
+            store(how);
+        }
+    }
+
+    private void store(RunEnd how) {
+        try {
+            FinishedAnswer result = environment.finish(turn, answer.toString(), how, time);
+            JournalEntry entry = wasOpened()
+                    ? new JournalEntry.Closed(turn.message().id(), turn.message().conversationId(), result.outcome())
+                    : new JournalEntry.Whole(turn.newConversation(), turn.message(), result.outcome());
+            environment.journal().write(entry)
+                    .whenComplete((done, fault) -> context.runOnContext(ignored -> tell(result, how, fault)));
+        } catch (RuntimeException unexpected) {
+            LOG.errorf(unexpected, "Message %s could not be finished", turn.message().id());
+            context.runOnContext(ignored -> tell(null, how, unexpected));
+        }
+    }
+
+    private synchronized boolean wasOpened() { return opened != null; }
+
+    private void tell(FinishedAnswer result, RunEnd how, Throwable storeFault) {
+        Failure failure = storeFault == null
+                ? how.failure()
+                : CommonError.SERVICE_UNAVAILABLE.because("The answer could not be stored; try again shortly");
+        if (frames != null) {
+            frames.append(environment.frame(failure == null
+                    ? new ChatEvent.MessageEnd(turn.envelope(), turn.message().id(), result.metadata(), List.of())
+                    : ChatEvent.Error.of(turn.envelope(), failure)));
+            frames.end();
+        }
+        environment.ended(this, failure == null);
+        if (failure == null) {
+            finished.complete(result);
+        } else {
+            finished.completeExceptionally(failure);
+        }
+    }
+}

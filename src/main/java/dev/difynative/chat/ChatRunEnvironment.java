@@ -1,0 +1,93 @@
+package dev.difynative.chat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.difynative.models.Completion;
+import dev.difynative.models.Prices;
+import dev.difynative.models.TokenCounter;
+import dev.difynative.models.Usage;
+import dev.difynative.platform.instance.InstanceRegistry;
+
+/** What all runs share: where they are stored, how their events are written, who is told that one has ended. */
+@ApplicationScoped
+class ChatRunEnvironment {
+    private final Journal journal;
+    private final RunRegistry registry;
+    private final InstanceRegistry instances;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final ConversationNames names;
+    private final double maxSeconds;
+
+    ChatRunEnvironment(Journal journal, RunRegistry registry, InstanceRegistry instances, ObjectMapper json, Clock clock,
+            ConversationNames names, ChatConfig config) {
+        this.journal = journal;
+        this.registry = registry;
+        this.instances = instances;
+        this.json = json;
+        this.clock = clock;
+        this.names = names;
+        this.maxSeconds = config.maxDuration().toMillis() / 1e3;
+    }
+
+    Journal journal() { return journal; }
+
+    UUID instanceId() { return instances.id(); }
+
+    Instant now() { return clock.instant(); }
+
+    double maxSeconds() { return maxSeconds; }
+
+    /** For work that may block: a virtual thread per task. */
+    Executor executor() { return Thread::startVirtualThread; }
+
+    byte[] frame(ChatEvent event) { return ("data: " + write(event) + "\n\n").getBytes(StandardCharsets.UTF_8); }
+
+    /** The last word on a message: what is stored of it and what its reader is told. */
+    FinishedAnswer finish(ChatTurn turn, String answer, RunEnd how, RunClock time) {
+        double latency = time.elapsedSeconds();
+        Usage usage = usage(turn, answer, how, time, latency);
+        AnswerMetadata metadata = new AnswerMetadata(usage, List.of(), null);
+        String error = how.failure() == null ? null : how.failure().getMessage();
+        return new FinishedAnswer(new MessageRow.Outcome(answer, error == null ? Message.NORMAL : Message.ERROR, error,
+                usage.promptTokens(), usage.completionTokens(), new BigDecimal(usage.totalPrice()), usage.currency(), latency,
+                write(metadata), clock.instant()), metadata);
+    }
+
+    void ended(ChatRun run, boolean well) {
+        registry.remove(run);
+        if (well && run.turn().autoName()) {
+            names.suggestFor(run.turn());
+        }
+    }
+
+    private static Usage usage(ChatTurn turn, String answer, RunEnd how, RunClock time, double latency) {
+        if (!how.modelWasAsked()) {
+            return Usage.NONE;
+        }
+        Completion completion = how.completion() != null
+                ? how.completion()
+                : new Completion("stop", TokenCounter.count(turn.message().query()), TokenCounter.count(answer), true);
+        return Usage.of(Prices.of(turn.message().provider(), turn.message().model()), completion.promptTokens(),
+                completion.completionTokens(), latency, time.toFirstTokenSeconds(), time.generatingSeconds());
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

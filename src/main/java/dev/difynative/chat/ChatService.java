@@ -1,0 +1,80 @@
+package dev.difynative.chat;
+
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import dev.difynative.apps.AppSnapshot;
+import dev.difynative.models.ChatModel;
+import dev.difynative.models.ModelRuntime;
+import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.event.FrameStream;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/** Answers questions: everything that can be refused is refused before {@link #start} returns, the rest is the run's business. */
+@ApplicationScoped
+public class ChatService {
+    private static final Logger LOG = Logger.getLogger(ChatService.class);
+
+    private final TurnFactory turns;
+    private final QuestionPreparation preparation;
+    private final ModelRuntime models;
+    private final RunRegistry registry;
+    private final ChatRunEnvironment environment;
+    private final ChatConfig config;
+    private final Vertx vertx;
+
+    ChatService(TurnFactory turns, QuestionPreparation preparation, ModelRuntime models, RunRegistry registry,
+            ChatRunEnvironment environment, ChatConfig config, Vertx vertx) {
+        this.turns = turns;
+        this.preparation = preparation;
+        this.models = models;
+        this.registry = registry;
+        this.environment = environment;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /** Begins an answer; with {@code streaming} its frames can be read while it is made. */
+    public ChatRun start(AppSnapshot app, ChatCommand command, boolean streaming) {
+        ChatTurn turn = turns.of(app, command);
+        ChatModel model = models.chat(app.tenantId(), turn.message().provider(), turn.message().model());
+        Context context = vertx.getOrCreateContext();
+        FrameStream frames = streaming ? new FrameStream(vertx, context) : null;
+        ChatRun run = new ChatRun(environment, turn, context, frames);
+        registry.add(run);
+        if (streaming) {
+            frames.pingEvery(config.ping().toMillis());
+            if (config.cancelOnDisconnect()) {
+                frames.whenReaderLeaves(run::stop);
+            }
+            run.open();
+        }
+        Thread.startVirtualThread(() -> answer(run, model));
+        return run;
+    }
+
+    /** Ends the answer of a task, wherever it runs; a task of another user or none at all is passed over in silence. */
+    public void stop(UUID appId, String user, UUID taskId) {
+        registry.stop(appId, user, taskId);
+    }
+
+    private void answer(ChatRun run, ChatModel model) {
+        try {
+            QuestionPreparation.Prepared prepared = preparation.of(run.turn());
+            switch (prepared) {
+                case QuestionPreparation.Answered answered -> run.answerWith(answered.text());
+                case QuestionPreparation.Ask ask -> run.ask(model, ask.prompt(), ask.moderation());
+            }
+        } catch (Failure failure) {
+            run.failed(failure);
+        } catch (RuntimeException unexpected) {
+            LOG.errorf(unexpected, "Message %s could not be answered", run.turn().message().id());
+            run.failed(CommonError.INTERNAL_ERROR.because("Internal Server Error"));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.difynative.chat;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** What is written of a new conversation. */
+public record ConversationRow(UUID id, MessageRow.Sender sender, String name, String inputs, String introduction,
+        Instant createdAt) {}

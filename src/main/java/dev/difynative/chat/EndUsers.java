@@ -1,0 +1,59 @@
+package dev.difynative.chat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.difynative.platform.cache.KeyText;
+import dev.difynative.platform.cache.SharedCache;
+import dev.difynative.platform.cache.SharedCaches;
+import dev.difynative.platform.persistence.Ids;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+/** Finds the end user behind the name that a caller gives, and makes a row at its first use. */
+@ApplicationScoped
+public class EndUsers {
+    /** The one anonymous end user of an app for calls that name none. */
+    public static final String ANONYMOUS = "DEFAULT-USER";
+    private static final String SERVICE_API = "service_api";
+
+    private final Clock clock;
+    private final SharedCache<Session, UUID> ids;
+
+    private record Session(UUID tenantId, UUID appId, String sessionId) {
+
+        String text() { return tenantId + " " + appId + " " + sessionId; }
+
+        static Session parse(String text) {
+            String[] parts = text.split(" ", 3);
+            return new Session(UUID.fromString(parts[0]), UUID.fromString(parts[1]), parts[2]);
+        }
+    }
+
+    EndUsers(Clock clock, SharedCaches caches) {
+        this.clock = clock;
+        this.ids = caches.open("end-users", new KeyText<>(Session::text, Session::parse), Duration.ofMinutes(5), 50_000);
+    }
+
+    /** The id of an app's end user; a null or empty name is the anonymous one's. */
+    public UUID idOf(UUID tenantId, UUID appId, String user) {
+        String name = user == null || user.isEmpty() ? ANONYMOUS : user;
+        return ids.get(new Session(tenantId, appId, name), this::findOrCreate);
+    }
+
+    private UUID findOrCreate(Session session) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            // Two first calls at once make one row; the loser reads the winner's.
+            EndUser.getEntityManager().createNativeQuery("""
+                    INSERT INTO end_users (id, tenant_id, app_id, type, session_id, is_anonymous, created_at)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (app_id, type, session_id) DO NOTHING""")
+                    .setParameter(1, Ids.next()).setParameter(2, session.tenantId()).setParameter(3, session.appId())
+                    .setParameter(4, SERVICE_API).setParameter(5, session.sessionId())
+                    .setParameter(6, session.sessionId().equals(ANONYMOUS)).setParameter(7, clock.instant())
+                    .executeUpdate();
+            return EndUser.findBySession(session.tenantId(), session.appId(), SERVICE_API, session.sessionId()).orElseThrow().id;
+        });
+    }
+}

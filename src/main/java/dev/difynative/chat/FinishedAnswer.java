@@ -1,0 +1,7 @@
+package dev.difynative.chat;
+
+/** An answer that has ended: what is stored of it and what its reader is told. */
+public record FinishedAnswer(MessageRow.Outcome outcome, AnswerMetadata metadata) {
+
+    public String text() { return outcome.answer(); }
+}

@@ -1,0 +1,20 @@
+package dev.difynative.chat;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** One thing to be stored by the {@link Journal}. */
+sealed interface JournalEntry {
+
+    /** An answer has begun; {@code conversation} is null when the message continues one. */
+    record Opened(ConversationRow conversation, MessageRow message, UUID instanceId) implements JournalEntry {}
+
+    /** An answer has grown. */
+    record Grown(UUID messageId, String answer, Instant at) implements JournalEntry {}
+
+    /** An answer that was opened has ended. */
+    record Closed(UUID messageId, UUID conversationId, MessageRow.Outcome outcome) implements JournalEntry {}
+
+    /** An answer has begun and ended before it was worth opening. */
+    record Whole(ConversationRow conversation, MessageRow message, MessageRow.Outcome outcome) implements JournalEntry {}
+}

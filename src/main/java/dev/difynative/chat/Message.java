@@ -1,0 +1,52 @@
+package dev.difynative.chat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+
+/** A question with its answer. New rows and their ends are written by the {@link Journal}. */
+@Entity
+@Table(name = "messages")
+public class Message extends PanacheEntityBase {
+    static final String RUNNING = "running";
+    static final String NORMAL = "normal";
+    static final String ERROR = "error";
+
+    @Id public UUID id;
+    public UUID tenantId;
+    public UUID appId;
+    public UUID conversationId;
+    public UUID parentMessageId;
+    public UUID endUserId;
+    public UUID accountId;
+    public String fromSource;
+    public String inputs;
+    public String query;
+    public String answer;
+    public String status;
+    public String error;
+    public UUID instanceId;
+    public String modelProvider;
+    public String modelId;
+    public int promptTokens;
+    public int answerTokens;
+    public BigDecimal totalPrice;
+    public String currency;
+    public double latency;
+    public String metadata;
+    public Instant createdAt;
+    public Instant updatedAt;
+
+    /** The newest messages of a conversation that have an answer, newest first. */
+    static List<Message> newestAnswered(UUID tenantId, UUID conversationId, int limit) {
+        return find("tenantId = ?1 and conversationId = ?2 and answer <> '' order by createdAt desc, id desc", tenantId,
+                conversationId).page(0, limit).list();
+    }
+}

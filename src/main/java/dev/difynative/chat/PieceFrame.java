@@ -1,0 +1,31 @@
+package dev.difynative.chat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+import dev.difynative.platform.event.FrameStream;
+
+/**
+ * Writes the frames that carry an answer piece by piece. All but the piece is the same in each frame of a run, so it is
+ * made once: this is the one frame that is written thousands of times a second (docs/adr/0003).
+ */
+final class PieceFrame {
+    private static final byte[] END = "\"}\n\n".getBytes(StandardCharsets.US_ASCII);
+    private final byte[] start;
+
+    PieceFrame(String event, ChatEvent.Envelope envelope) {
+        UUID message = envelope.messageId();
+        String conversation = envelope.conversationId() == null
+                ? ""
+                : "\"conversation_id\":\"" + envelope.conversationId() + "\",";
+        start = ("data: {\"event\":\"" + event + "\"," + conversation + "\"message_id\":\"" + message + "\",\"created_at\":"
+                + envelope.createdAt() + ",\"task_id\":\"" + envelope.taskId() + "\",\"id\":\"" + message + "\",\"answer\":\"")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    void append(FrameStream frames, String piece) {
+        frames.append(start, JsonStringEncoder.getInstance().quoteAsUTF8(piece), END);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.difynative.chat;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.difynative.apps.AppSnapshot;
+import dev.difynative.files.AttachedFiles;
+import dev.difynative.models.ChatPrompt;
+import dev.difynative.models.ContentPart;
+
+/** What happens to a question before the model sees it: moderation, external data, then the prompt. May block. */
+@ApplicationScoped
+class QuestionPreparation {
+    private final Moderation moderation;
+    private final ExternalData externalData;
+    private final AttachedFiles attachedFiles;
+
+    /** The result: a prompt for the model, or an answer that needs none. */
+    sealed interface Prepared {}
+
+    record Ask(ChatPrompt prompt, OutputModeration moderation) implements Prepared {}
+
+    record Answered(String text) implements Prepared {}
+
+    QuestionPreparation(Moderation moderation, ExternalData externalData, AttachedFiles attachedFiles) {
+        this.moderation = moderation;
+        this.externalData = externalData;
+        this.attachedFiles = attachedFiles;
+    }
+
+    Prepared of(ChatTurn turn) {
+        AppSnapshot app = turn.app();
+        Map<String, Object> inputs = turn.question().inputs();
+        String query = turn.question().query();
+        ModerationVerdict verdict = moderation.ofQuestion(app, inputs, query);
+        if (verdict.flagged()) {
+            return new Answered(verdict.replacement());
+        }
+        if (verdict.inputs() != null) {
+            inputs = verdict.inputs();
+            query = verdict.query();
+        }
+        inputs = externalData.fill(app, inputs, query);
+        List<ContentPart> images = attachedFiles.toContentParts(app.tenantId(), turn.message().files(),
+                app.config().fileUpload().imageDetail());
+        ChatPrompt prompt = new PromptBuilder(app.config()).build(new PromptBuilder.Ingredients(inputs, query, "",
+                turn.question().history(), images), turn.user());
+        return new Ask(prompt, moderation.ofAnswer(app));
+    }
+}

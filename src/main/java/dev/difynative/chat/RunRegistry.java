@@ -1,0 +1,68 @@
+package dev.difynative.chat;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.difynative.platform.bus.InstanceBus;
+import dev.difynative.platform.error.CommonError;
+import io.vertx.core.Vertx;
+
+/** The answers under way in this process: found by task to be stopped, flushed each second, ended when the process ends. */
+@ApplicationScoped
+public class RunRegistry {
+    private static final String STOP_CHANNEL = "chat-stop";
+    private static final long FLUSH_MILLIS = 1_000;
+
+    private final Map<UUID, ChatRun> runs = new ConcurrentHashMap<>();
+    private final InstanceBus bus;
+    private final Vertx vertx;
+
+    RunRegistry(InstanceBus bus, Vertx vertx) {
+        this.bus = bus;
+        this.vertx = vertx;
+    }
+
+    @PostConstruct
+    void listen() {
+        bus.subscribe(STOP_CHANNEL, message -> {
+            StopRequest request = StopRequest.parse(message);
+            ChatRun run = runs.get(request.taskId());
+            if (run != null && request.appliesTo(run.turn())) {
+                run.stop();
+            }
+        });
+        vertx.setPeriodic(FLUSH_MILLIS, timer -> runs.values().forEach(ChatRun::flush));
+    }
+
+    /** Stops the answer of that task wherever it runs, if it is that user's; says nothing when there is none. */
+    public void stop(UUID appId, String user, UUID taskId) {
+        bus.publish(STOP_CHANNEL, new StopRequest(taskId, appId, user).text());
+    }
+
+    public int open() { return runs.size(); }
+
+    /** Ends every answer under way with an error that says why; what was said is stored. */
+    public void endAll(String reason) {
+        runs.values().forEach(run -> run.failed(CommonError.SERVICE_UNAVAILABLE.because("%s", reason)));
+    }
+
+    void add(ChatRun run) { runs.put(run.taskId(), run); }
+
+    void remove(ChatRun run) { runs.remove(run.taskId()); }
+
+    private record StopRequest(UUID taskId, UUID appId, String user) {
+
+        static StopRequest parse(String text) {
+            String[] parts = text.split(" ", 3);
+            return new StopRequest(UUID.fromString(parts[0]), UUID.fromString(parts[1]), parts[2]);
+        }
+
+        String text() { return taskId + " " + appId + " " + user; }
+
+        boolean appliesTo(ChatTurn turn) { return turn.app().id().equals(appId) && turn.user().equals(user); }
+    }
+}

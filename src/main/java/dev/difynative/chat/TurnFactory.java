@@ -1,0 +1,110 @@
+package dev.difynative.chat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.difynative.apps.AppMode;
+import dev.difynative.apps.AppSnapshot;
+import dev.difynative.apps.config.InputForm;
+import dev.difynative.apps.config.ModelConfig;
+import dev.difynative.files.AttachedFiles;
+import dev.difynative.files.MessageFileRow;
+import dev.difynative.models.DefaultModels;
+import dev.difynative.models.ModelRef;
+import dev.difynative.models.ModelType;
+import dev.difynative.platform.persistence.Ids;
+
+/** Checks a question against its app and settles the turn that answers it; every refusal of a question comes from here. */
+@ApplicationScoped
+class TurnFactory {
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final String SOURCE_API = "api";
+
+    private final EndUsers endUsers;
+    private final PastRounds pastRounds;
+    private final AttachedFiles attachedFiles;
+    private final DefaultModels defaults;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    TurnFactory(EndUsers endUsers, PastRounds pastRounds, AttachedFiles attachedFiles, DefaultModels defaults, ObjectMapper json,
+            Clock clock) {
+        this.endUsers = endUsers;
+        this.pastRounds = pastRounds;
+        this.attachedFiles = attachedFiles;
+        this.defaults = defaults;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    ChatTurn of(AppSnapshot app, ChatCommand command) {
+        ModelConfig config = app.config();
+        ModelRef model = modelOf(app);
+        String query = command.query().replace("\0", "");
+        UUID endUser = endUsers.idOf(app.tenantId(), app.id(), command.user());
+        MessageRow.Sender sender = new MessageRow.Sender(app.tenantId(), app.id(), endUser, null, SOURCE_API);
+        PastRounds.Thread past = continues(command)
+                ? pastRounds.of(sender, Ids.parse(command.conversationId(), ChatError.CONVERSATION_NOT_FOUND, "Conversation"))
+                : null;
+        // A conversation keeps the inputs it began with.
+        Map<String, Object> inputs = past == null
+                ? InputForm.check(config.userInputForm(), command.inputs())
+                : read(past.inputs());
+        List<MessageFileRow> files = attachedFiles.check(app.tenantId(), app.id(), endUser, command.files(), config.fileUpload());
+        Instant now = clock.instant();
+        UUID conversationId = past == null ? Ids.next() : past.conversationId();
+        String inputsText = past == null ? write(inputs) : past.inputs();
+        boolean named = past == null && command.autoGenerateName() && app.mode() != AppMode.COMPLETION;
+        ConversationRow conversation = past != null
+                ? null
+                : new ConversationRow(conversationId, sender, named ? ConversationNames.plain(query) : Conversation.UNNAMED,
+                        inputsText, PromptTemplate.fill(config.opening().statement(), inputs), now);
+        MessageRow message = new MessageRow(Ids.next(), conversationId, past == null ? null : past.lastMessageId(), sender,
+                inputsText, query, model.provider(), model.model(), files, now);
+        ChatEvent.Envelope envelope = new ChatEvent.Envelope(app.mode() == AppMode.COMPLETION ? null : conversationId,
+                message.id(),
+                now.getEpochSecond(), Ids.unguessable());
+        ChatTurn.Question question = new ChatTurn.Question(query, inputs, past == null ? List.of() : past.rounds());
+        return new ChatTurn(app, envelope, conversation, message, question, command.user(), named);
+    }
+
+    private ModelRef modelOf(AppSnapshot app) {
+        if (app.mode() != AppMode.CHAT && app.mode() != AppMode.COMPLETION) {
+            throw ChatError.APP_UNAVAILABLE.because("Apps of mode '%s' cannot be run by this version yet", app.mode().wire());
+        }
+        ModelConfig.Model chosen = app.config().model();
+        return chosen.isChosen()
+                ? new ModelRef(chosen.provider(), chosen.name())
+                : defaults.find(app.tenantId(), ModelType.LLM).orElseThrow(() -> ChatError.APP_UNAVAILABLE
+                        .because("The app has no model: choose one in its configuration or set a default model"));
+    }
+
+    private static boolean continues(ChatCommand command) {
+        return command.conversationId() != null && !command.conversationId().isEmpty();
+    }
+
+    private Map<String, Object> read(String inputs) {
+        try {
+            return json.readValue(inputs, OBJECT);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("A conversation's inputs are unreadable", unreadable);
+        }
+    }
+
+    private String write(Map<String, Object> inputs) {
+        try {
+            return json.writeValueAsString(inputs);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

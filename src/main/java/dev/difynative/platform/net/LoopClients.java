@@ -1,0 +1,60 @@
+package dev.difynative.platform.net;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.ProxyOptions;
+
+/**
+ * One HTTP client, and so one connection pool, per event loop: a connection then lives on the loop of the request that uses
+ * it, and no piece of a stream is handed from thread to thread.
+ */
+final class LoopClients {
+    private final Map<EventLoop, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final OutboundConfig config;
+    private volatile HttpClientOptions options;
+
+    LoopClients(Vertx vertx, OutboundConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    HttpClient on(Context context) {
+        EventLoop loop = ((ContextInternal) context).nettyEventLoop();
+        HttpClient client = clients.get(loop);
+        return client != null ? client : clients.computeIfAbsent(loop, unused -> vertx.createHttpClient(options()));
+    }
+
+    private HttpClientOptions options() {
+        HttpClientOptions made = options;
+        if (made == null) {
+            made = make();
+            options = made;
+        }
+        return made;
+    }
+
+    private HttpClientOptions make() {
+        HttpClientOptions made = new HttpClientOptions()
+                .setMaxPoolSize(config.maxConnections())
+                .setMaxWaitQueueSize(-1)
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setKeepAlive(true)
+                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                .setPipelining(false)
+                .setVerifyHost(true)
+                .setMaxHeaderSize(32 * 1024);
+        config.caFile().ifPresent(file -> made.setTrustOptions(TrustedCertificates.withPublicOnesAnd(file)));
+        OutboundConfig.Proxy proxy = config.proxy();
+        proxy.host().ifPresent(host -> made.setProxyOptions(new ProxyOptions().setHost(host).setPort(proxy.port())
+                .setUsername(proxy.username().orElse(null)).setPassword(proxy.password().orElse(null))));
+        return made;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.difynative.platform.net;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import jakarta.inject.Singleton;
+
+import dev.difynative.platform.error.Failure;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+
+/**
+ * The only way out to other machines. A name is resolved here, each of its addresses is checked, and the connection goes to
+ * the checked address, so that a name that changes its mind in between (DNS rebinding) gains nothing; the name stays in the
+ * Host header, in SNI and in the certificate check.
+ */
+@Singleton
+public class OutboundClient {
+    private final Vertx vertx;
+    private final AddressGuard guard;
+    private final HostResolver resolver;
+    private final LoopClients clients;
+
+    OutboundClient(Vertx vertx, OutboundConfig config) {
+        this.vertx = vertx;
+        guard = AddressGuard.of(config);
+        resolver = new HostResolver(config.dnsCache());
+        clients = new LoopClients(vertx, config);
+    }
+
+    /** Sends and reads the whole answer; redirects are followed, each hop checked. The future fails with a Failure. */
+    public CompletableFuture<OutboundResponse> send(OutboundRequest request) {
+        Context context = vertx.getOrCreateContext();
+        CompletableFuture<OutboundResponse> answer = new CompletableFuture<>();
+        context.runOnContext(go -> new Exchange(this, context, request, answer).start());
+        return answer;
+    }
+
+    /** As {@link #send}, waiting for it: for virtual and worker threads. */
+    public OutboundResponse sendAndWait(OutboundRequest request) {
+        try {
+            return send(request).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof Failure failure) {
+                throw failure;
+            }
+            throw failed;
+        }
+    }
+
+    /**
+     * Opens a request that the caller sends and reads by itself, on the given context and to be called on it. The future
+     * fails with a {@link Failure} when the address is blocked or unknown, else with what the connection failed with.
+     */
+    public Future<HttpClientRequest> open(OutboundPolicy policy, Context context, HttpMethod method, Target target,
+            MultiMap headers) {
+        return resolver.resolve(context, target.host()).compose(addresses -> {
+            guard.check(policy, target.host(), addresses);
+            return connect(context, method, target, headers, addresses, 0);
+        });
+    }
+
+    private Future<HttpClientRequest> connect(Context context, HttpMethod method, Target target, MultiMap headers,
+            List<InetAddress> addresses, int next) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setSsl(target.secure())
+                .setHost(target.host())
+                .setPort(target.port())
+                .setURI(target.path())
+                .setHeaders(headers)
+                .setServer(SocketAddress.inetSocketAddress(target.port(), addresses.get(next).getHostAddress()));
+        Future<HttpClientRequest> opened = clients.on(context).request(options);
+        return next + 1 == addresses.size()
+                ? opened
+                : opened.recover(refused -> connect(context, method, target, headers, addresses, next + 1));
+    }
+}

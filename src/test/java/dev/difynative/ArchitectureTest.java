@@ -1,0 +1,42 @@
+package dev.difynative;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+/** The one dependency rule: api → features → platform. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.difynative.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.difynative");
+
+    @Test
+    void platformKnowsNoFeature() {
+        noClasses().that().resideInAPackage(ROOT + "platform..")
+                .should().dependOnClassesThat().resideInAnyPackage(ROOT + "api..", ROOT + "auth..", ROOT + "workspace..",
+                        ROOT + "apps..", ROOT + "chat..", ROOT + "models..", ROOT + "files..", ROOT + "quota..", ROOT + "cli..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noFeatureKnowsASurface() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "api..")
+                .should().dependOnClassesThat().resideInAPackage(ROOT + "api..").check(CLASSES);
+    }
+
+    @Test
+    void onlySurfacesKnowJaxRs() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "api..")
+                .should().dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..").check(CLASSES);
+    }
+
+    @Test
+    void surfacesDoNotTouchEntities() {
+        noClasses().that().resideInAPackage(ROOT + "api..")
+                .should().dependOnClassesThat().areAnnotatedWith(jakarta.persistence.Entity.class).check(CLASSES);
+    }
+}
