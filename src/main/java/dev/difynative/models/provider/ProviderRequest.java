@@ -1,0 +1,7 @@
+package dev.difynative.models.provider;
+
+import dev.difynative.platform.net.Target;
+import io.vertx.core.buffer.Buffer;
+
+/** A call of a provider: where, and what is posted; {@code body} is null for a GET. */
+public record ProviderRequest(ProviderEndpoint endpoint, Target target, Buffer body) {}

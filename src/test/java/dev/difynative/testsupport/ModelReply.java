@@ -1,0 +1,168 @@
+package dev.difynative.testsupport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.Json;
+
+/** One answer of the {@link ModelServer}: status, headers and a body sent in pieces, with what may go wrong on the way. */
+public record ModelReply(int status, Map<String, String> headers, List<Buffer> pieces, Duration delay, Duration pace, End end,
+        int endAfter) {
+
+    /** What happens after {@code endAfter} pieces. */
+    public enum End {
+        ORDERLY, HANG, BREAK
+    }
+
+    /** A file below {@code src/test/resources/providers}: status line, headers, an empty line, the body as it is. */
+    public static ModelReply transcript(String file) {
+        String text = read("/providers/" + file);
+        int bodyAt = text.indexOf("\n\n") + 2;
+        String[] head = text.substring(0, bodyAt - 2).split("\n");
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (int i = 1; i < head.length; i++) {
+            headers.put(head[i].substring(0, head[i].indexOf(':')), head[i].substring(head[i].indexOf(':') + 1).strip());
+        }
+        return of(Integer.parseInt(head[0].split(" ")[1]), headers, text.substring(bodyAt));
+    }
+
+    public static ModelReply of(int status, String contentType, String body) {
+        return of(status, Map.of("content-type", contentType), body);
+    }
+
+    private static ModelReply of(int status, Map<String, String> headers, String body) {
+        List<Buffer> pieces = new ArrayList<>();
+        boolean events = headers.getOrDefault("content-type", "").startsWith("text/event-stream");
+        for (String piece : events ? body.split("(?<=\n\n)") : new String[]{body}) {
+            pieces.add(Buffer.buffer(piece));
+        }
+        return new ModelReply(status, headers, pieces, Duration.ZERO, Duration.ZERO, End.ORDERLY, Integer.MAX_VALUE);
+    }
+
+    /** An OpenAI stream that says these pieces, with a usage of one token for each. */
+    public static ModelReply saying(String... texts) {
+        StringBuilder body = new StringBuilder();
+        for (String text : texts) {
+            body.append(
+                    "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":")
+                    .append(quoted(text))
+                    .append("},\"finish_reason\":null}]}\n\n");
+        }
+        body.append("data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n")
+                .append("data: {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":")
+                .append(texts.length)
+                .append("}}\n\ndata: [DONE]\n\n");
+        return of(200, "text/event-stream", body.toString());
+    }
+
+    /** Vectors of three numbers, made from the length of each text. */
+    static ModelReply embeddings(JsonNode input) {
+        StringBuilder body = new StringBuilder("{\"object\":\"list\",\"data\":[");
+        for (int i = 0; i < input.size(); i++) {
+            body.append(i == 0 ? "" : ",")
+                    .append("{\"object\":\"embedding\",\"index\":")
+                    .append(i)
+                    .append(",\"embedding\":[")
+                    .append(input.get(i).asText().length())
+                    .append(",1,0]}");
+        }
+        return of(200, "application/json",
+                body.append("],\"usage\":{\"prompt_tokens\":").append(input.size()).append(",\"total_tokens\":1}}").toString());
+    }
+
+    public ModelReply after(Duration beforeTheFirstByte) {
+        return new ModelReply(status, headers, pieces, beforeTheFirstByte, pace, end, endAfter);
+    }
+
+    public ModelReply every(Duration betweenPieces) {
+        return new ModelReply(status, headers, pieces, delay, betweenPieces, end, endAfter);
+    }
+
+    /** Falls silent after this many pieces (0: after the head) and keeps the connection open. */
+    public ModelReply hangingAfter(int sent) {
+        return new ModelReply(status, headers, pieces, delay, pace, End.HANG, sent);
+    }
+
+    /** Closes the connection after this many pieces, in the middle of the answer. */
+    public ModelReply breakingAfter(int sent) {
+        return new ModelReply(status, headers, pieces, delay, pace, End.BREAK, sent);
+    }
+
+    /** The same body cut into pieces of this many bytes, wherever that falls. */
+    public ModelReply inPiecesOf(int bytes) {
+        Buffer whole = Buffer.buffer();
+        pieces.forEach(whole::appendBuffer);
+        List<Buffer> cut = new ArrayList<>();
+        for (int at = 0; at < whole.length(); at += bytes) {
+            cut.add(whole.getBuffer(at, Math.min(whole.length(), at + bytes)));
+        }
+        return new ModelReply(status, headers, cut, delay, pace, end, endAfter);
+    }
+
+    void play(Vertx vertx, HttpConnection connection, HttpServerResponse response) {
+        response.setStatusCode(status).setChunked(true);
+        headers.forEach(response::putHeader);
+        if (delay.isZero()) {
+            piece(vertx, connection, response, 0);
+        } else {
+            vertx.setTimer(delay.toMillis(), go -> piece(vertx, connection, response, 0));
+        }
+    }
+
+    private void piece(Vertx vertx, HttpConnection connection, HttpServerResponse response, int next) {
+        if (response.closed()) {
+            return;
+        }
+        if (next == endAfter && end != End.ORDERLY) {
+            stopShort(connection, response, next);
+            return;
+        }
+        if (next == pieces.size()) {
+            response.end();
+            return;
+        }
+        response.write(pieces.get(next)).onSuccess(sent -> {
+            if (pace.isZero()) {
+                vertx.runOnContext(go -> piece(vertx, connection, response, next + 1));
+            } else {
+                vertx.setTimer(pace.toMillis(), go -> piece(vertx, connection, response, next + 1));
+            }
+        });
+    }
+
+    private void stopShort(HttpConnection connection, HttpServerResponse response, int sent) {
+        if (end == End.BREAK) {
+            // The head at least is sent, so that it is an answer which breaks off.
+            if (sent == 0) {
+                response.write(": \n").onComplete(done -> connection.close());
+            } else {
+                connection.close();
+            }
+        } else if (sent == 0) {
+            response.write(": \n");
+        }
+    }
+
+    private static String quoted(String text) { return Json.encode(text); }
+
+    private static String read(String resource) {
+        try (InputStream in = ModelReply.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException | NullPointerException missing) {
+            throw new UncheckedIOException(new IOException("No transcript " + resource, missing));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.difynative.testsupport;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * A stand-in for a model provider: a real HTTP server that replays literal transcripts ({@link ModelReply}) and remembers what
+ * it was asked. A path that has no reply of its own gets OpenAI's usual answer. One reply given for a path is used again and
+ * again, several are used in turn and the last one is repeated.
+ */
+public final class ModelServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What the server was asked. */
+    public record Asked(String method, String path, Map<String, String> headers, String body) {
+
+        public JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (JsonProcessingException notJson) {
+                throw new IllegalStateException(body, notJson);
+            }
+        }
+    }
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Map<String, Queue<ModelReply>> replies = new ConcurrentHashMap<>();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger cancelled = new AtomicInteger();
+    private final HttpServer server;
+
+    private ModelServer(int port) {
+        HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(port).setMaxHeaderSize(64 * 1024);
+        server = vertx.createHttpServer(options).requestHandler(this::handle);
+        server.listen().toCompletionStage().toCompletableFuture().join();
+    }
+
+    public static ModelServer start() { return new ModelServer(0); }
+
+    public int port() { return server.actualPort(); }
+
+    /** The server's address without a path; OpenAI's own calls are below {@code /v1}. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** Sets the replies to requests whose path ends with this, such as {@code /chat/completions}. */
+    public ModelServer reply(String pathEnd, ModelReply... inTurn) {
+        replies.put(pathEnd, new ConcurrentLinkedQueue<>(List.of(inTurn)));
+        return this;
+    }
+
+    /** Forgets the replies that were set and what was asked. */
+    public void reset() {
+        replies.clear();
+        asked.clear();
+        cancelled.set(0);
+    }
+
+    public List<Asked> asked() { return List.copyOf(asked); }
+
+    public Asked lastAsked() { return asked.getLast(); }
+
+    /** Requests that are being answered now. */
+    public int open() { return open.get(); }
+
+    /** Requests whose connection was closed before the answer's end. */
+    public int cancelled() { return cancelled.get(); }
+
+    /** Waits for something that happens in another thread; fails after five seconds. */
+    public static void await(String what, BooleanSupplier happened) {
+        long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!happened.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("Did not happen within 5 s: " + what);
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(stop);
+            }
+        }
+    }
+
+    private void handle(HttpServerRequest request) {
+        request.bodyHandler(body -> {
+            Map<String, String> headers = new ConcurrentHashMap<>();
+            request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+            asked.add(new Asked(request.method().name(), request.uri(), headers, body.toString()));
+            open.incrementAndGet();
+            // Called at the end of the answer, and when the connection is closed before.
+            request.response().endHandler(over -> {
+                open.decrementAndGet();
+                if (!request.response().ended()) {
+                    cancelled.incrementAndGet();
+                }
+            });
+            replyFor(request, body).play(vertx, request.connection(), request.response());
+        });
+    }
+
+    private ModelReply replyFor(HttpServerRequest request, Buffer body) {
+        for (Map.Entry<String, Queue<ModelReply>> entry : replies.entrySet()) {
+            if (request.path().endsWith(entry.getKey())) {
+                Queue<ModelReply> inTurn = entry.getValue();
+                return inTurn.size() > 1 ? inTurn.poll() : inTurn.peek();
+            }
+        }
+        if (request.path().endsWith("/models")) {
+            return ModelReply.transcript("openai/models.txt");
+        }
+        if (request.path().endsWith("/embeddings")) {
+            return ModelReply.embeddings(new Asked("POST", request.uri(), Map.of(), body.toString()).json().get("input"));
+        }
+        if (request.path().endsWith("/chat/completions")) {
+            boolean streamed = new Asked("POST", request.uri(), Map.of(), body.toString()).json().path("stream").asBoolean();
+            return ModelReply.transcript(streamed ? "openai/chat-hello.txt" : "openai/chat-whole.txt");
+        }
+        return ModelReply.of(404, "application/json", "{\"error\":{\"message\":\"Not here\"}}");
+    }
+
+    @Override
+    public void close() { vertx.close().toCompletionStage().toCompletableFuture().join(); }
+}
