@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.platform.event.FrameStream;
+import dev.difynative.platform.metrics.StreamMetrics;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -40,12 +41,17 @@ public class SseWriter {
     private static final int OK = 200;
 
     private final ObjectMapper json;
+    private final StreamMetrics metrics;
 
-    SseWriter(ObjectMapper json) { this.json = json; }
+    SseWriter(ObjectMapper json, StreamMetrics metrics) {
+        this.json = json;
+        this.metrics = metrics;
+    }
 
     /** Streams the frames once {@code ready} is done; until then a failure is still an ordinary error answer. */
     public RestMulti<Buffer> stream(CompletionStage<?> ready, FrameStream frames) {
-        return RestMulti.fromUniResponse(Uni.createFrom().completionStage(ready.thenApply(done -> frames)),
+        Multi<Buffer> counted = frames.onSubscription().invoke(metrics::opened).onTermination().invoke(metrics::closed);
+        return RestMulti.fromUniResponse(Uni.createFrom().completionStage(ready.thenApply(done -> counted)),
                 Function.<Multi<Buffer>>identity()::apply, opened -> STREAM_HEADERS, opened -> OK);
     }
 

@@ -18,6 +18,7 @@ import dev.difynative.models.Prices;
 import dev.difynative.models.TokenCounter;
 import dev.difynative.models.Usage;
 import dev.difynative.platform.instance.InstanceRegistry;
+import dev.difynative.platform.metrics.ModelMetrics;
 
 /** What all runs share: where they are stored, how their events are written, who is told that one has ended. */
 @ApplicationScoped
@@ -28,16 +29,18 @@ class ChatRunEnvironment {
     private final ObjectMapper json;
     private final Clock clock;
     private final ConversationNames names;
+    private final ModelMetrics metrics;
     private final double maxSeconds;
 
     ChatRunEnvironment(Journal journal, RunRegistry registry, InstanceRegistry instances, ObjectMapper json, Clock clock,
-            ConversationNames names, ChatConfig config) {
+            ConversationNames names, ModelMetrics metrics, ChatConfig config) {
         this.journal = journal;
         this.registry = registry;
         this.instances = instances;
         this.json = json;
         this.clock = clock;
         this.names = names;
+        this.metrics = metrics;
         this.maxSeconds = config.maxDuration().toMillis() / 1e3;
     }
 
@@ -58,6 +61,7 @@ class ChatRunEnvironment {
     FinishedAnswer finish(ChatTurn turn, String answer, RunEnd how, RunClock time) {
         double latency = time.elapsedSeconds();
         Usage usage = usage(turn, answer, how, time, latency);
+        count(turn, usage, how, time);
         AnswerMetadata metadata = new AnswerMetadata(usage, List.of(), null);
         String error = how.failure() == null ? null : how.failure().getMessage();
         return new FinishedAnswer(new MessageRow.Outcome(answer, error == null ? Message.NORMAL : Message.ERROR, error,
@@ -69,6 +73,18 @@ class ChatRunEnvironment {
         registry.remove(run);
         if (well && run.turn().autoName()) {
             names.suggestFor(run.turn());
+        }
+    }
+
+    private void count(ChatTurn turn, Usage usage, RunEnd how, RunClock time) {
+        if (how.modelWasAsked()) {
+            ModelMetrics.Model model = metrics.of(turn.message().provider(), turn.message().model());
+            if (how.failure() != null) {
+                model.failed();
+            } else {
+                model.firstToken((long) (time.toFirstTokenSeconds() * 1e9));
+                model.completed((long) (time.elapsedSeconds() * 1e9), usage.promptTokens(), usage.completionTokens());
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import dev.difynative.models.ModelRuntime;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.FrameStream;
+import dev.difynative.quota.ActiveRequests;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -25,16 +26,18 @@ public class ChatService {
     private final ModelRuntime models;
     private final RunRegistry registry;
     private final ChatRunEnvironment environment;
+    private final ActiveRequests activeRequests;
     private final ChatConfig config;
     private final Vertx vertx;
 
     ChatService(TurnFactory turns, QuestionPreparation preparation, ModelRuntime models, RunRegistry registry,
-            ChatRunEnvironment environment, ChatConfig config, Vertx vertx) {
+            ChatRunEnvironment environment, ActiveRequests activeRequests, ChatConfig config, Vertx vertx) {
         this.turns = turns;
         this.preparation = preparation;
         this.models = models;
         this.registry = registry;
         this.environment = environment;
+        this.activeRequests = activeRequests;
         this.config = config;
         this.vertx = vertx;
     }
@@ -43,10 +46,12 @@ public class ChatService {
     public ChatRun start(AppSnapshot app, ChatCommand command, boolean streaming) {
         ChatTurn turn = turns.of(app, command);
         ChatModel model = models.chat(app.tenantId(), turn.message().provider(), turn.message().model());
+        ActiveRequests.Slot slot = activeRequests.acquire(app.id(), app.limits().maxActiveRequests());
         Context context = vertx.getOrCreateContext();
         FrameStream frames = streaming ? new FrameStream(vertx, context) : null;
         ChatRun run = new ChatRun(environment, turn, context, frames);
         registry.add(run);
+        run.finished().whenComplete((answer, fault) -> slot.close());
         if (streaming) {
             frames.pingEvery(config.ping().toMillis());
             if (config.cancelOnDisconnect()) {

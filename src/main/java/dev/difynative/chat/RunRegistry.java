@@ -9,11 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.platform.bus.InstanceBus;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.lifecycle.Drainable;
 import io.vertx.core.Vertx;
 
 /** The answers under way in this process: found by task to be stopped, flushed each second, ended when the process ends. */
 @ApplicationScoped
-public class RunRegistry {
+public class RunRegistry implements Drainable {
     private static final String STOP_CHANNEL = "chat-stop";
     private static final long FLUSH_MILLIS = 1_000;
 
@@ -43,9 +44,11 @@ public class RunRegistry {
         bus.publish(STOP_CHANNEL, new StopRequest(taskId, appId, user).text());
     }
 
+    @Override
     public int open() { return runs.size(); }
 
     /** Ends every answer under way with an error that says why; what was said is stored. */
+    @Override
     public void endAll(String reason) {
         runs.values().forEach(run -> run.failed(CommonError.SERVICE_UNAVAILABLE.because("%s", reason)));
     }
