@@ -8,10 +8,12 @@ final class ServeCommand {
 
     private ServeCommand() {}
 
-    static void run() {
+    static int run(Arguments arguments) {
+        arguments.allow(0);
         if (Settings.find(Settings.JDBC_URL).isEmpty()) {
-            ServiceDatabase.provide(Settings.dataDir());
+            ServiceDatabase.configureQuarkus(ServiceDatabase.forService(Settings.dataDir()));
         }
-        Quarkus.run();
+        Quarkus.run(ServiceApplication.class);
+        return 0;
     }
 }

@@ -37,7 +37,9 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {}
 
-    private static EmbeddedPostgres server(Path folder) { return EmbeddedPostgres.in(folder).forTests(BINARIES); }
+    private static EmbeddedPostgres server(Path folder) {
+        return EmbeddedPostgres.in(folder).withProgramsIn(BINARIES).throwAway();
+    }
 
     /** A test run that was killed leaves its server behind. */
     private static void deleteLeftovers() {

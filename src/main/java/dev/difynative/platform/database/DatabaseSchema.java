@@ -32,7 +32,7 @@ class DatabaseSchema {
         SchemaMigration.State state = compare(schema);
         if (!state.complete()) {
             int applied = schema.migrate();
-            LOG.infof("Brought the database schema to version %d (%d migrations)", SchemaMigration.newestVersion(), applied);
+            LOG.infof("Applied %d migrations to the database", applied);
         }
         if (!state.unknown().isEmpty()) {
             LOG.warnf("The database was migrated by a newer version of this service (migrations %s)", state.unknown());

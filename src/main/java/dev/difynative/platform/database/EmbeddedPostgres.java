@@ -44,10 +44,18 @@ public final class EmbeddedPostgres {
         return in(dataDir).start();
     }
 
-    /** The same for throw-away data: programs shared between folders, and no waiting for the disk. */
-    public EmbeddedPostgres forTests(Path sharedBinaries) {
-        return new EmbeddedPostgres(cluster, sharedBinaries.toAbsolutePath(), false);
+    /** The same with programs that several folders share. */
+    public EmbeddedPostgres withProgramsIn(Path folder) {
+        return new EmbeddedPostgres(cluster, folder.toAbsolutePath(), durable);
     }
+
+    /** The same for data that nobody will miss: no waiting for the disk. */
+    public EmbeddedPostgres throwAway() {
+        return new EmbeddedPostgres(cluster, binaries, false);
+    }
+
+    /** Whether it has ever been set up. */
+    public boolean exists() { return cluster.exists(); }
 
     public Running start() {
         try {

@@ -31,6 +31,16 @@ final class MigrationFiles implements ResourceProvider {
     private static final Pattern NAME = Pattern.compile("V(\\d+)__\\w+\\.sql");
     private static final List<String> NAMES = list();
 
+    private final List<String> names;
+
+    /** All of them. */
+    MigrationFiles() { names = NAMES; }
+
+    /** Only these. */
+    MigrationFiles(Collection<Integer> versions) {
+        names = NAMES.stream().filter(name -> versions.contains(version(name))).toList();
+    }
+
     /** Numbers of all migrations, in order and without leading zeros. */
     static List<Integer> versions() {
         return NAMES.stream().map(MigrationFiles::version).toList();
@@ -45,11 +55,11 @@ final class MigrationFiles implements ResourceProvider {
     }
 
     @Override
-    public LoadableResource getResource(String name) { return NAMES.contains(name) ? load(name) : null; }
+    public LoadableResource getResource(String name) { return names.contains(name) ? load(name) : null; }
 
     @Override
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-        return NAMES.stream().filter(name -> name.startsWith(prefix) && Arrays.stream(suffixes).anyMatch(name::endsWith))
+        return names.stream().filter(name -> name.startsWith(prefix) && Arrays.stream(suffixes).anyMatch(name::endsWith))
                 .map(MigrationFiles::load).toList();
     }
 

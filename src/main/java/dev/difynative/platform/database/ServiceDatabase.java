@@ -1,35 +1,68 @@
 package dev.difynative.platform.database;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 import io.quarkus.runtime.Application;
 
-/** The embedded database for as long as the service runs; Quarkus is told by system properties how to reach it. */
+/** The embedded database for as long as this process needs it. */
 public final class ServiceDatabase {
+    /** System properties outlive the classes of a live reload in dev mode. */
     private static final String HELD = "dify.embedded-database.folder";
+    private static final Duration OTHER_STARTS_LIMIT = Duration.ofSeconds(30);
 
     private ServiceDatabase() {}
 
-    /** Starts or finds the server, and ends it when this process ends, after Quarkus has. */
-    public static void provide(Path dataDir) {
-        // In dev mode each live reload comes here again, with new classes in the old process.
+    /** For the service: nobody else may use the folder, and the server ends with this process, after Quarkus has. */
+    public static EmbeddedPostgres.Running forService(Path dataDir) {
         if (System.getProperty(HELD) == null) {
-            FolderLock lock = FolderLock.take(dataDir);
-            System.setProperty(HELD, dataDir.toString());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(dataDir, lock), "embedded-database-end"));
+            endWithProcess(dataDir, FolderLock.take(dataDir));
         }
-        EmbeddedPostgres.Running running = EmbeddedPostgres.start(dataDir);
+        return EmbeddedPostgres.start(dataDir);
+    }
+
+    /** For a command: the server of the service that runs, or one for the time of the command. */
+    public static EmbeddedPostgres.Running forCommand(Path dataDir) {
+        Optional<FolderLock> lock = FolderLock.tryTake(dataDir);
+        if (lock.isPresent()) {
+            endWithProcess(dataDir, lock.get());
+            return EmbeddedPostgres.start(dataDir);
+        }
+        Waiting limit = new Waiting(OTHER_STARTS_LIMIT);
+        while (limit.goesOn()) {
+            Optional<EmbeddedPostgres.Running> running = EmbeddedPostgres.in(dataDir).findRunning();
+            if (running.isPresent()) {
+                return running.get();
+            }
+        }
+        throw new DatabaseException("A dify-native holds the data folder " + dataDir.toAbsolutePath().normalize()
+                + ", but its database does not run.");
+    }
+
+    /** For a command that nobody may disturb. */
+    public static EmbeddedPostgres.Running forExclusiveCommand(Path dataDir) {
+        endWithProcess(dataDir, FolderLock.take(dataDir));
+        return EmbeddedPostgres.start(dataDir);
+    }
+
+    /** Tells Quarkus, before it starts, how to reach the server. */
+    public static void configureQuarkus(EmbeddedPostgres.Running running) {
         System.setProperty("quarkus.datasource.jdbc.url", running.jdbcUrl());
         System.setProperty("quarkus.datasource.username", running.username());
         System.setProperty("quarkus.datasource.password", running.password());
     }
 
-    private static void end(Path dataDir, FolderLock lock) {
-        Application application = Application.currentApplication();
-        if (application != null) {
-            application.awaitShutdown();
-        }
-        EmbeddedPostgres.in(dataDir).stop();
-        lock.close();
+    private static void endWithProcess(Path dataDir, FolderLock lock) {
+        System.setProperty(HELD, dataDir.toString());
+        EmbeddedPostgres server = EmbeddedPostgres.in(dataDir);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            Application application = Application.currentApplication();
+            if (application != null) {
+                application.awaitShutdown();
+            }
+            server.stop();
+            lock.close();
+        }, "embedded-database-end"));
     }
 }

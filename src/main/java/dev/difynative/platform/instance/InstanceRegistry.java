@@ -1,15 +1,120 @@
 package dev.difynative.platform.instance;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import dev.difynative.platform.persistence.Ids;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/** The processes of the service that share this database; the database's clock decides who is alive. */
 @Singleton
 public class InstanceRegistry {
-    private final UUID id = UUID.randomUUID();
+    private static final Logger LOG = Logger.getLogger(InstanceRegistry.class);
+    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final String SEEN = """
+            INSERT INTO instances (id, started_at, seen_at) VALUES (?, now(), now())
+            ON CONFLICT (id) DO UPDATE SET seen_at = now()""";
+    private static final String ALIVE = "seen_at > now() - interval '" + SILENCE.toSeconds() + " seconds'";
 
+    private final AgroalDataSource database;
+    private final boolean serving;
+    private final UUID id = Ids.next();
+    private volatile Thread heart;
+
+    InstanceRegistry(AgroalDataSource database, @ConfigProperty(name = "dify.serving", defaultValue = "true") boolean serving) {
+        this.database = database;
+        this.serving = serving;
+    }
+
+    /** The id of this process, another one after each start. */
     public UUID id() { return id; }
 
-    public Duration deadAfter() { return Duration.ofSeconds(30); }
+    /** How long one is not seen until it counts as dead. */
+    public Duration deadAfter() { return SILENCE; }
+
+    /** Those not seen for 30 seconds: nobody finishes what they began. */
+    public List<UUID> deadInstances() {
+        return ids("SELECT id FROM instances WHERE NOT " + ALIVE);
+    }
+
+    /** Those that are at work, this one included. */
+    public List<UUID> liveInstances() {
+        return ids("SELECT id FROM instances WHERE " + ALIVE);
+    }
+
+    /** Strikes a dead one off, after what it left behind is closed. */
+    public void forget(UUID instance) {
+        update("DELETE FROM instances WHERE id = ?", instance);
+    }
+
+    void enter(@Observes @Priority(2) StartupEvent start) {
+        if (serving) {
+            update(SEEN, id);
+            heart = Thread.ofVirtual().name("instance-heartbeat").start(this::beat);
+        }
+    }
+
+    /** After everybody else has ended what this instance began. */
+    void leave(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent stop) {
+        if (heart != null) {
+            heart.interrupt();
+            try {
+                forget(id);
+            } catch (IllegalStateException gone) {
+                LOG.debug("Left without a word", gone);
+            }
+        }
+    }
+
+    private void beat() {
+        while (true) {
+            try {
+                Thread.sleep(BEAT);
+                update(SEEN, id);
+            } catch (IllegalStateException unreachable) {
+                LOG.debug("Not seen this time", unreachable);
+            } catch (InterruptedException end) {
+                return;
+            }
+        }
+    }
+
+    private void update(String sql, UUID instance) {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, instance);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The registry of instances cannot be reached", e);
+        }
+    }
+
+    private List<UUID> ids(String sql) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            List<UUID> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(rows.getObject(1, UUID.class));
+            }
+            return ids;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The registry of instances cannot be reached", e);
+        }
+    }
 }
