@@ -67,7 +67,7 @@ final class ApiDocument {
             error.put("description", "Any fault");
             error.putObject("content").putObject("application/json").putObject("schema").put("$ref",
                     SCHEMAS + errorSchemaName());
-            if (operation.getKey().equals("post") && responses.path("200").path("content").has("text/plain")) {
+            if (operation.getKey().equals("post") && responses.path("200").path("content").has(SseWriter.WRITTEN_AS_IS)) {
                 describeStream((ObjectNode) responses.get("200"));
             }
         }

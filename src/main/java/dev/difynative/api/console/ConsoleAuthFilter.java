@@ -15,6 +15,7 @@ import dev.difynative.auth.AccessTokens;
 import dev.difynative.auth.AuthError;
 import dev.difynative.auth.Sessions;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.logging.LogContext;
 import dev.difynative.workspace.Memberships;
 import dev.difynative.workspace.Role;
 
@@ -65,6 +66,7 @@ public class ConsoleAuthFilter {
                 .orElseThrow(() -> AuthError.UNAUTHORIZED.because("Access token is invalid, expired or revoked"));
         Role role = memberships.role(claims.tenantId(), claims.accountId())
                 .orElseThrow(() -> AuthError.UNAUTHORIZED.because("You are no longer a member of this workspace"));
+        LogContext.tenant(claims.tenantId());
         caller.is(claims.accountId(), claims.tenantId(), claims.sessionId(), role);
     }
 }

@@ -16,6 +16,7 @@ import dev.difynative.auth.ApiKeyPrincipal;
 import dev.difynative.auth.ApiKeys;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.logging.LogContext;
 import dev.difynative.quota.Decision;
 import dev.difynative.quota.PlanLimits;
 import dev.difynative.quota.RateLimits;
@@ -45,6 +46,7 @@ public class ServiceAuthFilter {
         }
         ApiKeyPrincipal key = keys.find(token(request)).orElseThrow(() -> unauthorized("Access token is invalid"));
         AppSnapshot app = app(key, request);
+        LogContext.tenant(app.tenantId());
         Decision decision = limits.check(PlanLimits.of(app.tenant()), app.tenantId(), app.id(), app.limits().apiRpm(),
                 app.limits().apiRph());
         request.setProperty(DECISION, decision);
