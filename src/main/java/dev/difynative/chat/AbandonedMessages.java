@@ -1,7 +1,8 @@
 package dev.difynative.chat;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -45,11 +46,10 @@ class AbandonedMessages {
 
     /** Closes what dead processes left; how many messages. */
     int close() {
-        Instant aliveSince = clock.instant().minus(instances.deadAfter());
-        int closed = QuarkusTransaction.requiringNew().call(() -> Message.update("""
-                status = 'error', error = ?1, updatedAt = ?2 where status = 'running'
-                and updatedAt < ?3""", EXPLANATION, clock.instant(),
-                aliveSince));
+        List<UUID> dead = instances.deadInstances();
+        List<UUID> live = instances.liveInstances();
+        int closed = QuarkusTransaction.requiringNew().call(() -> Message.closeAbandoned(live, EXPLANATION, clock.instant()));
+        dead.forEach(instances::forget);
         if (closed > 0) {
             LOG.infof("Closed %d messages of processes that are gone", closed);
         }

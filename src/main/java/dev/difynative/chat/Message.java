@@ -49,4 +49,11 @@ public class Message extends PanacheEntityBase {
         return find("tenantId = ?1 and conversationId = ?2 and answer <> '' order by createdAt desc, id desc", tenantId,
                 conversationId).page(0, limit).list();
     }
+
+    /** Ends with an error, in all workspaces, the messages that wait for a process which is not among the living; how many. */
+    static int closeAbandoned(List<UUID> living, String error, Instant now) {
+        return update("status = ?1, error = ?2, updatedAt = ?3 where status = ?4 and instanceId not in ?5", ERROR, error, now,
+                RUNNING,
+                living);
+    }
 }

@@ -2,6 +2,7 @@ package dev.difynative.testsupport;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -37,6 +38,20 @@ public final class Rows {
                 statement.setObject(i + 1, values[i]);
             }
             statement.executeUpdate();
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
+    /** The text of the one row and column that a query finds. */
+    public static String text(String sql, Object... values) {
+        try (Connection connection = Arc.container().instance(DataSource.class).get().getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            ResultSet rows = statement.executeQuery();
+            return rows.next() ? rows.getString(1) : null;
         } catch (SQLException refused) {
             throw new IllegalStateException(refused);
         }
