@@ -39,7 +39,7 @@ final class CommandDatabase {
         return new DataPlaces(database, folder.resolve("files"), folder.resolve("secret.key"));
     }
 
-    private static boolean isEmbedded() { return Settings.find(Settings.JDBC_URL).isEmpty(); }
+    static boolean isEmbedded() { return Settings.find(Settings.JDBC_URL).isEmpty(); }
 
     private static DataSource embedded(EmbeddedPostgres.Running running) {
         ServiceDatabase.configureQuarkus(running);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import javax.sql.DataSource;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,6 +29,7 @@ public class InstanceRegistry {
     private static final Logger LOG = Logger.getLogger(InstanceRegistry.class);
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final String UNDEFINED_TABLE = "42P01";
     private static final String SEEN = """
             INSERT INTO instances (id, started_at, seen_at) VALUES (?, now(), now())
             ON CONFLICT (id) DO UPDATE SET seen_at = now()""";
@@ -56,6 +59,20 @@ public class InstanceRegistry {
     /** Those that are at work, this one included. */
     public List<UUID> liveInstances() {
         return ids("SELECT id FROM instances WHERE " + ALIVE);
+    }
+
+    /** Whether any instance works on this database; false for one that has no schema yet. */
+    public static boolean anyAlive(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM instances WHERE " + ALIVE);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getLong(1) > 0;
+        } catch (SQLException e) {
+            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Strikes a dead one off, after what it left behind is closed. */
