@@ -1,0 +1,196 @@
+package dev.difynative.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.difynative.platform.build.BuildInfo;
+import dev.difynative.platform.database.EmbeddedPostgres;
+import dev.difynative.testsupport.ServiceProcess;
+
+/** One service through its life, as the packaged program lives it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CommandLineIT {
+    @TempDir static Path parent;
+    static Path folder;
+    static ServiceProcess service;
+
+    @BeforeAll
+    static void startInAnEmptyFolderOfItsOwner() throws IOException {
+        folder = Files.createDirectory(parent.resolve("only mine"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        service = ServiceProcess.serve(folder, Map.of());
+    }
+
+    @AfterAll
+    static void end() {
+        service.close();
+        embedded(folder).stop();
+        embedded(parent.resolve("restored")).stop();
+    }
+
+    @Test
+    @Order(1)
+    void itSaysWhereItListensAndHowToBegin() {
+        assertTrue(service.output().contains("listens on http://localhost:" + service.url().replaceAll(".*:", "")));
+        assertTrue(service.output().contains("/console/api/setup"));
+    }
+
+    @Test
+    @Order(1)
+    void healthAnswersByItsExitCode() {
+        String ready = service.url() + "/q/health/ready";
+        assertEquals(0, ServiceProcess.run(folder, Map.of(), "health", "--url", ready).exitCode());
+        assertEquals(1, ServiceProcess.run(folder, Map.of(), "health").exitCode());
+    }
+
+    @Test
+    @Order(1)
+    void aSecondServiceInTheSameFolderIsToldWhyItCannotBe() {
+        ServiceProcess.Outcome second = ServiceProcess.run(folder, Map.of());
+        assertEquals(1, second.exitCode());
+        assertTrue(second.output().contains("process " + service.pid()), second.output());
+        assertTrue(second.output().contains("DIFY_DATA_DIR"), second.output());
+    }
+
+    @Test
+    @Order(1)
+    void whatIsNotUnderstoodIsRefusedWithAHint() {
+        ServiceProcess.Outcome unknown = ServiceProcess.run(folder, Map.of(), "bakcup");
+        assertEquals(2, unknown.exitCode());
+        assertTrue(unknown.output().contains("--help"), unknown.output());
+        assertEquals(2, ServiceProcess.run(folder, Map.of(), "backup").exitCode());
+        assertEquals(0, ServiceProcess.run(folder, Map.of(), "--help").exitCode());
+        ServiceProcess.Outcome version = ServiceProcess.run(folder, Map.of(), "--version");
+        assertTrue(version.output().contains("dify-native " + BuildInfo.version()), version.output());
+    }
+
+    @Test
+    @Order(2)
+    void aBackupOfTheRunningServiceIsReadBackElsewhere() throws SQLException, IOException {
+        execute(embedded(folder).start(), "INSERT INTO settings VALUES ('it', 'was here')");
+        Path files = Files.createDirectories(folder.resolve("data").resolve("files"));
+        Files.writeString(files.resolve("note.txt"), "a file");
+        ServiceProcess.Outcome backup = ServiceProcess.run(folder, Map.of(), "backup", "../backup.zip");
+        assertEquals(0, backup.exitCode(), backup.output());
+
+        Map<String, String> elsewhere = Map.of("DIFY_DATA_DIR", parent.resolve("restored").toString());
+        ServiceProcess.Outcome restore = ServiceProcess.run(parent, elsewhere, "restore", "backup.zip");
+        assertEquals(0, restore.exitCode(), restore.output());
+        assertEquals("a file", Files.readString(parent.resolve("restored").resolve("files").resolve("note.txt")));
+        assertEquals(1, ServiceProcess.run(parent, elsewhere, "restore", "backup.zip").exitCode(), "not empty any more");
+        assertEquals(0, ServiceProcess.run(parent, elsewhere, "backup", "again.zip").exitCode());
+        assertEquals(rows("backup.zip", "settings"), rows("again.zip", "settings"));
+        assertTrue(embedded(parent.resolve("restored")).findRunning().isEmpty(), "ended with the command");
+    }
+
+    @Test
+    @Order(2)
+    void aRestoreUnderTheRunningServiceIsRefused() {
+        assertEquals(1, ServiceProcess.run(folder, Map.of(), "restore", "../backup.zip", "--force").exitCode());
+    }
+
+    @Test
+    @Order(3)
+    void migrateChecksTheSchemaAgainstTheEntities() throws SQLException {
+        ServiceProcess.Outcome fitting = ServiceProcess.run(folder, Map.of(), "migrate");
+        assertEquals(0, fitting.exitCode(), fitting.output());
+
+        execute(embedded(folder).start(), "ALTER TABLE settings RENAME COLUMN value TO worth");
+        ServiceProcess.Outcome spoilt = ServiceProcess.run(folder, Map.of(), "migrate");
+        execute(embedded(folder).start(), "ALTER TABLE settings RENAME COLUMN worth TO value");
+        assertEquals(1, spoilt.exitCode(), spoilt.output());
+        assertTrue(spoilt.output().contains("settings"), spoilt.output());
+    }
+
+    @Test
+    @Order(4)
+    void afterAKillTheDataAndTheRunningServerAreFoundAgain() throws InterruptedException, SQLException {
+        EmbeddedPostgres.Running before = embedded(folder).start();
+        service.kill();
+        service = ServiceProcess.serve(folder, Map.of());
+        assertEquals(before, embedded(folder).findRunning().orElseThrow());
+        assertEquals("was here", query(before, "SELECT value FROM settings WHERE name = 'it'"));
+    }
+
+    @Test
+    @Order(5)
+    void theDatabaseEndsWithTheService() throws InterruptedException {
+        assertTrue(embedded(folder).findRunning().isPresent());
+        assertEquals(143, service.terminate());
+        assertTrue(embedded(folder).findRunning().isEmpty());
+    }
+
+    @Test
+    @Order(6)
+    void withADatabaseOfYourOwnTheFolderStaysEmpty() throws IOException, InterruptedException {
+        EmbeddedPostgres.Running other = embedded(parent.resolve("other")).start();
+        Path empty = Files.createDirectory(parent.resolve("empty"));
+        try (ServiceProcess external = ServiceProcess.serve(empty, Map.of("QUARKUS_DATASOURCE_JDBC_URL", other.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", other.username(), "QUARKUS_DATASOURCE_PASSWORD", other.password()))) {
+            external.terminate();
+            assertTrue(embedded(parent.resolve("other")).findRunning().isPresent());
+            try (Stream<Path> files = Files.list(empty)) {
+                assertEquals(List.of(), files.toList());
+            }
+        } finally {
+            embedded(parent.resolve("other")).stop();
+        }
+        assertFalse(Files.exists(empty.resolve("data")));
+    }
+
+    /** The server of a data folder, or of the default one in a folder. */
+    private static EmbeddedPostgres embedded(Path place) {
+        Path dataDir = place.equals(folder) ? folder.resolve("data") : place;
+        return EmbeddedPostgres.in(dataDir).withProgramsIn(Path.of("target", "test-postgres"));
+    }
+
+    private static String rows(String backup, String table) throws IOException {
+        try (ZipFile zip = new ZipFile(parent.resolve(backup).toFile())) {
+            return new String(zip.getInputStream(zip.getEntry("tables/" + table + ".copy")).readAllBytes(),
+                    StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void execute(EmbeddedPostgres.Running running, String sql) throws SQLException {
+        try (Connection connection = connect(running); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(EmbeddedPostgres.Running running, String sql) throws SQLException {
+        try (Connection connection = connect(running);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static Connection connect(EmbeddedPostgres.Running running) throws SQLException {
+        return DriverManager.getConnection(running.jdbcUrl(), running.username(), running.password());
+    }
+}
