@@ -62,7 +62,11 @@ final class ApiDocument {
             if (OPEN_PATHS.contains(path)) {
                 described.putArray("security");
             }
+            described.putArray("tags").add(feature(described.path("tags").path(0).asText()));
             ObjectNode responses = described.withObjectProperty("responses");
+            if (!responses.path("400").has("content")) {
+                responses.remove("400");
+            }
             ObjectNode error = responses.putObject("default");
             error.put("description", "Any fault");
             error.putObject("content").putObject("application/json").putObject("schema").put("$ref",
@@ -73,6 +77,9 @@ final class ApiDocument {
         }
         return item;
     }
+
+    // The tag is made of the resource's name: "Console App Key Resource" is about "App Key".
+    private static String feature(String tag) { return tag.replaceAll("^(Console|Service|Management) | Resource$", ""); }
 
     // A stream's endpoint writes its frames itself, so that its Java type says nothing about them.
     private static void describeStream(ObjectNode response) {

@@ -75,6 +75,16 @@ class ApiDocumentsTest {
                 .body("components.securitySchemes.bearer.scheme", equalTo("bearer"));
     }
 
+    @Test
+    void aStreamingCallIsDescribedAsWhatItSends() throws Exception {
+        JsonNode responses = document(Surface.PUBLIC).at("/paths/~1api~1chat-messages/post/responses");
+        TreeSet<String> types = new TreeSet<>();
+        responses.at("/200/content").fieldNames().forEachRemaining(types::add);
+        assertEquals(new TreeSet<>(List.of("application/json", "text/event-stream")), types);
+        assertEquals("#/components/schemas/ApiError",
+                responses.at("/default/content/application~1json/schema/$ref").asText());
+    }
+
     private static JsonNode document(Surface surface) throws Exception {
         return new ObjectMapper().readTree(when().get(ADDRESSES.get(surface)).then().statusCode(200)
                 .contentType("application/json").extract().asByteArray());
