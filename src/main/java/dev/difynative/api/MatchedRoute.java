@@ -1,7 +1,5 @@
 package dev.difynative.api;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
-
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
@@ -20,9 +18,8 @@ final class MatchedRoute {
     public static class Filter {
 
         @ServerRequestFilter(nonBlocking = true, priority = 0)
-        public void matched(ContainerRequestContext request) {
-            ResteasyReactiveRequestContext context = (ResteasyReactiveRequestContext) ((ResteasyReactiveContainerRequestContext) request)
-                    .getServerRequestContext();
+        public void matched(ResteasyReactiveContainerRequestContext request) {
+            ResteasyReactiveRequestContext context = (ResteasyReactiveRequestContext) request.getServerRequestContext();
             MatchedRoute route = context.unwrap(RoutingContext.class).get(KEY);
             RuntimeResource resource = context.getTarget();
             if (route != null && resource != null) {
