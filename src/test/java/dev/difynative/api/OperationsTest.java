@@ -51,6 +51,14 @@ class OperationsTest {
     }
 
     @Test
+    void callsAreCountedByTheirRoute() {
+        given().contentType("application/json").body("{}").post("/v1/chat-messages/4711/stop").then().statusCode(401);
+        when().get("/q/metrics").then()
+                .body(containsString("route=\"/api/chat-messages/{task_id}/stop\",status=\"4xx\",surface=\"public\""))
+                .body(not(containsString("4711")));
+    }
+
+    @Test
     void swaggerUiOffersTheThreeDocuments() {
         when().get("/q/swagger-ui/").then().statusCode(200)
                 .body(containsString("/console/api/spec/swagger.json"))
