@@ -20,6 +20,10 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 @Singleton
 public class JsonSetup implements ObjectMapperCustomizer {
 
+    /** Called last: Quarkus registers a module of its own that writes times in milliseconds, and the last one wins. */
+    @Override
+    public int priority() { return MINIMUM_PRIORITY; }
+
     @Override
     public void customize(ObjectMapper mapper) { apply(mapper); }
 
