@@ -7,6 +7,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -131,6 +132,9 @@ public class ErrorMappers {
                 .entity(surface.body(code.wire(), failure.getMessage(), failure.details()));
         if (code.wire().status() == 401) {
             response.header("WWW-Authenticate", "Bearer realm=\"api\"");
+        }
+        if (failure.retryAfter() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, failure.retryAfter());
         }
         return response.build();
     }

@@ -48,10 +48,9 @@ public class App extends PanacheEntityBase {
         return find("tenantId = ?1 and id = ?2", tenantId, appId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 
-    static List<String> namesLike(UUID tenantId, String prefix) {
-        return getEntityManager().createQuery("""
-                select a.name from App a where a.tenantId = :tenant and a.name like :prefix escape '!'""", String.class)
-                .setParameter("tenant", tenantId).setParameter("prefix", AppFilter.escaped(prefix) + "%").getResultList();
+    static List<String> names(UUID tenantId) {
+        return getEntityManager().createQuery("select a.name from App a where a.tenantId = :tenant", String.class)
+                .setParameter("tenant", tenantId).getResultList();
     }
 
     /** The ids of the first {@code limit} apps of some modes. */

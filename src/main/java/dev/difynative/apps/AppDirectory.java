@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +19,7 @@ import dev.difynative.workspace.TenantTerms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** Finds apps for the request path: read once, then from memory for five minutes or until something about the app changes. */
-@Singleton
+@ApplicationScoped
 public class AppDirectory {
     private final SharedCache<AppKey, Optional<AppSnapshot>> snapshots;
     private final ModelConfigs configs;

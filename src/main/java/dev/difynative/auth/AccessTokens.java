@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -18,7 +18,7 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
 
 /** Issues and reads the access tokens of the console: JWTs signed with ES256. */
-@Singleton
+@ApplicationScoped
 public class AccessTokens {
     private static final String ISSUER = "dify-native";
     private static final String TENANT = "tid";

@@ -21,6 +21,8 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 @Entity
 @Table(name = "api_keys")
 public class ApiKey extends PanacheEntityBase {
+    private static final String IN_SCOPE = "tenantId = ?1 and kind = ?2 and appId is not distinct from ?3";
+
     @Id public UUID id = Ids.next();
     public UUID tenantId;
     public UUID appId;
@@ -35,15 +37,21 @@ public class ApiKey extends PanacheEntityBase {
 
     static Optional<ApiKey> findByHash(String tokenHash) { return find("tokenHash", tokenHash).firstResultOptional(); }
 
-    static Optional<ApiKey> findOwned(UUID tenantId, ApiKeyKind kind, UUID appId, UUID keyId) {
-        return find("tenantId = ?1 and kind = ?2 and appId is not distinct from ?3 and id = ?4", tenantId, kind, appId, keyId)
-                .firstResultOptional();
+    static Optional<ApiKey> findOwned(KeyScope scope, UUID keyId) {
+        return find(IN_SCOPE + " and id = ?4", scope.tenantId(), scope.kind(), scope.appId(), keyId).firstResultOptional();
     }
 
-    /** The keys of one app, or with {@code appId} null those of the workspace, oldest first. */
-    static List<ApiKey> of(UUID tenantId, ApiKeyKind kind, UUID appId) {
-        return list("tenantId = ?1 and kind = ?2 and appId is not distinct from ?3 order by createdAt, id", tenantId, kind,
-                appId);
+    /** The keys of a scope, oldest first. */
+    static List<ApiKey> of(KeyScope scope) {
+        return list(IN_SCOPE + " order by createdAt, id", scope.tenantId(), scope.kind(), scope.appId());
+    }
+
+    static long countOf(KeyScope scope) { return count(IN_SCOPE, scope.tenantId(), scope.kind(), scope.appId()); }
+
+    /** Lets only one transaction at a time add to a scope, so that two cannot both make the last key. */
+    static void lockScope(KeyScope scope) {
+        getEntityManager().createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
+                .setParameter(1, "api-keys:" + scope).getSingleResult();
     }
 
     Set<Permission> permissionSet() {

@@ -4,4 +4,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Who calls with an API key; {@code appId} is null unless the key is one app's, {@code permissions} empty unless a workspace's. */
-public record ApiKeyPrincipal(UUID keyId, UUID tenantId, UUID appId, ApiKeyKind kind, Set<Permission> permissions) {}
+public record ApiKeyPrincipal(UUID keyId, UUID tenantId, UUID appId, ApiKeyKind kind, Set<Permission> permissions) {
+
+    public ApiKeyPrincipal {
+        permissions = Set.copyOf(permissions);
+    }
+}

@@ -3,7 +3,7 @@ package dev.difynative.auth;
 import java.util.Optional;
 import java.util.UUID;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
@@ -11,7 +11,7 @@ import dev.difynative.platform.cache.SharedCaches;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** Tells on the request path whose an API key is: read once, then from memory for five minutes or until it is revoked. */
-@Singleton
+@ApplicationScoped
 public class ApiKeys {
     private final SharedCache<String, Optional<ApiKeyPrincipal>> principals;
     private final KeyUse use;

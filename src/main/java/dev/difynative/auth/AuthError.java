@@ -6,7 +6,7 @@ import dev.difynative.platform.error.Wire;
 /** Ways to fail at signing in, at the account and at keys. */
 public enum AuthError implements ErrorCode {
     UNAUTHORIZED(401, "unauthorized"),
-    WRONG_CREDENTIALS(401, "unauthorized"),
+    WRONG_CREDENTIALS(401, "authentication_failed"),
     LOCKED_OUT(429, "rate_limit_exceeded"),
     TOO_BUSY(429, "rate_limit_exceeded"),
     ALREADY_SET_UP(403, "already_setup"),

@@ -4,11 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;
+import dev.difynative.platform.crypto.RandomText;
 import dev.difynative.platform.persistence.Ids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -16,7 +17,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
  * The sign-ins that are in force. Each is a family of refresh tokens; when the family is revoked, its access tokens end at
  * once too, because every request asks here.
  */
-@Singleton
+@ApplicationScoped
 public class Sessions {
     private static final int TOKEN_LENGTH = 43;
 
@@ -46,10 +47,10 @@ public class Sessions {
         });
     }
 
-    /** Ends every sign-in of an account. */
-    public void endAll(UUID accountId) {
-        QuarkusTransaction.joiningExisting()
-                .run(() -> RefreshToken.livingFamilies(accountId, clock.instant()).forEach(this::end));
+    /** Ends the sign-ins of an account, but for the one given; null ends all. */
+    public void endOthers(UUID accountId, UUID sessionToKeep) {
+        QuarkusTransaction.joiningExisting().run(() -> RefreshToken.livingFamilies(accountId, clock.instant()).stream()
+                .filter(session -> !session.equals(sessionToKeep)).forEach(this::end));
     }
 
     TokenPair begin(UUID accountId, UUID tenantId) {
@@ -84,7 +85,7 @@ public class Sessions {
 
     private TokenPair issue(UUID familyId, UUID accountId, UUID tenantId) {
         Instant now = clock.instant();
-        String secret = Tokens.random("", TOKEN_LENGTH);
+        String secret = RandomText.alphanumeric(TOKEN_LENGTH);
         RefreshToken token = new RefreshToken();
         token.familyId = familyId;
         token.accountId = accountId;

@@ -3,29 +3,14 @@ package dev.difynative.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Random secrets that are shown once and kept as a hash. A random secret needs no slow hash: there is nothing to guess. */
 final class Tokens {
     static final int RANDOM_LENGTH = 24;
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int SHOWN = 4;
 
-    private static final class Holder {
-        // Not a constant of the outer class: a native image must not freeze the generator's seed.
-        static final SecureRandom RANDOM = new SecureRandom();
-    }
-
     private Tokens() {}
-
-    static String random(String prefix, int length) {
-        StringBuilder token = new StringBuilder(prefix);
-        for (int i = 0; i < length; i++) {
-            token.append(ALPHABET.charAt(Holder.RANDOM.nextInt(ALPHABET.length())));
-        }
-        return token.toString();
-    }
 
     /** Whether the text can be an API key at all; what cannot is not worth a query. */
     static boolean isWellFormed(String token) {

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.platform.cache.KeyText;
@@ -14,7 +14,7 @@ import dev.difynative.platform.error.CommonError;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** Who belongs to which workspace, and as what. A change takes effect with the next request, on every instance. */
-@Singleton
+@ApplicationScoped
 public class Memberships {
     private final SharedCache<Membership, Optional<Role>> roles;
     private final Clock clock;

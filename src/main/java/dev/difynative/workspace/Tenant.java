@@ -1,6 +1,7 @@
 package dev.difynative.workspace;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,4 +25,8 @@ public class Tenant extends PanacheEntityBase {
     public Instant createdAt;
 
     static Optional<Tenant> findTenant(UUID tenantId) { return findByIdOptional(tenantId); }
+
+    static List<Tenant> ofMember(UUID accountId) {
+        return list("id in (select m.tenantId from TenantMember m where m.accountId = ?1) order by createdAt, id", accountId);
+    }
 }

@@ -2,21 +2,33 @@ package dev.difynative.platform.persistence;
 
 import java.sql.SQLException;
 
-/** Tells a database that cannot be reached from a statement that it refused. */
+/** Tells apart why the database did not do as it was told. */
 public final class SqlFaults {
     private static final int MAX_DEPTH = 20;
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private SqlFaults() {}
 
     /** Whether this failure, or one behind it, means that the database is gone and the same call may work later. */
     public static boolean isDatabaseGone(Throwable fault) {
+        SQLException sql = sqlFault(fault);
+        return sql != null && meansGone(sql.getSQLState());
+    }
+
+    /** Whether a row of the same unique value is there already. */
+    public static boolean isDuplicate(Throwable fault) {
+        SQLException sql = sqlFault(fault);
+        return sql != null && UNIQUE_VIOLATION.equals(sql.getSQLState());
+    }
+
+    private static SQLException sqlFault(Throwable fault) {
         Throwable cause = fault;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return meansGone(sql.getSQLState());
+                return sql;
             }
         }
-        return false;
+        return null;
     }
 
     /**

@@ -1,0 +1,86 @@
+package dev.difynative.api.console.apps;
+
+import java.util.UUID;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.Done;
+import dev.difynative.api.console.Requires;
+import dev.difynative.apps.AppDetail;
+import dev.difynative.apps.AppError;
+import dev.difynative.apps.AppFilter;
+import dev.difynative.apps.AppService;
+import dev.difynative.apps.CopyApp;
+import dev.difynative.apps.CreateApp;
+import dev.difynative.apps.UpdateApp;
+import dev.difynative.platform.paging.Page;
+import dev.difynative.platform.paging.PageRequest;
+import dev.difynative.platform.persistence.Ids;
+import dev.difynative.workspace.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+@Path("/console/api/apps")
+@Requires(Role.EDITOR)
+@RunOnVirtualThread
+class ConsoleAppResource {
+    private static final int MAX_LIMIT = 100;
+
+    private final AppService apps;
+    private final ConsoleCaller caller;
+
+    ConsoleAppResource(AppService apps, ConsoleCaller caller) {
+        this.apps = apps;
+        this.caller = caller;
+    }
+
+    @GET
+    @Requires(Role.NORMAL)
+    public Page<AppDetail> list(@QueryParam("page") @DefaultValue("1") int page,
+            @QueryParam("limit") @DefaultValue("30") int limit, @QueryParam("name") String name,
+            @QueryParam("mode") String mode) {
+        return apps.list(caller.tenantId(), AppFilter.of(name, mode), PageRequest.of(page, limit, MAX_LIMIT));
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public AppDetail create(@NotNull CreateApp body) { return apps.create(caller.tenantId(), caller.accountId(), body); }
+
+    @GET
+    @Path("/{id}")
+    @Requires(Role.NORMAL)
+    public AppDetail get(@PathParam("id") String id) { return apps.get(caller.tenantId(), appId(id)); }
+
+    @PUT
+    @Path("/{id}")
+    public AppDetail update(@PathParam("id") String id, @NotNull UpdateApp body) {
+        return apps.update(caller.tenantId(), caller.accountId(), appId(id), body);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public Done delete(@PathParam("id") String id) {
+        apps.delete(caller.tenantId(), appId(id));
+        return Done.SUCCESS;
+    }
+
+    @POST
+    @Path("/{id}/copy")
+    @ResponseStatus(201)
+    public AppDetail copy(@PathParam("id") String id, CopyApp body) {
+        CopyApp command = body == null ? CopyApp.UNCHANGED : body;
+        return apps.copy(caller.tenantId(), caller.accountId(), appId(id), command);
+    }
+
+    static UUID appId(String id) { return Ids.parse(id, AppError.APP_NOT_FOUND, "App"); }
+}

@@ -1,0 +1,56 @@
+package dev.difynative.api.console.auth;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+import dev.difynative.api.console.Anonymous;
+import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.Done;
+import dev.difynative.auth.Sessions;
+import dev.difynative.auth.SignIn;
+import dev.difynative.auth.TokenPair;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+@Path("/console/api")
+@RunOnVirtualThread
+class ConsoleSessionResource {
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final ConsoleCaller caller;
+
+    ConsoleSessionResource(SignIn signIn, Sessions sessions, ConsoleCaller caller) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.caller = caller;
+    }
+
+    /** {@code rememberMe} is taken and changes nothing, as in Dify: a sign-in lasts as long as it is refreshed. */
+    record Login(@NotBlank String email, @NotEmpty String password, Boolean rememberMe) {}
+
+    record Refresh(@NotEmpty String refreshToken) {}
+
+    record SignedIn(String result, TokenPair data) {
+        static SignedIn with(TokenPair tokens) { return new SignedIn("success", tokens); }
+    }
+
+    @POST
+    @Path("/login")
+    @Anonymous
+    public SignedIn login(@NotNull @Valid Login body) { return SignedIn.with(signIn.signIn(body.email(), body.password())); }
+
+    @POST
+    @Path("/refresh-token")
+    @Anonymous
+    public SignedIn refresh(@NotNull @Valid Refresh body) { return SignedIn.with(sessions.refresh(body.refreshToken())); }
+
+    @POST
+    @Path("/logout")
+    public Done logout() {
+        sessions.end(caller.sessionId());
+        return Done.SUCCESS;
+    }
+}

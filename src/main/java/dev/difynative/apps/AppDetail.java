@@ -1,0 +1,27 @@
+package dev.difynative.apps;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * An app as the console shows it. It has as many components as the contract has fields; {@code modelConfig} is the JSON object
+ * as it was saved.
+ */
+@RegisterForReflection
+public record AppDetail(UUID id, String name, AppMode mode, String iconType, String icon, String iconBackground,
+        boolean useIconAsAnswerIcon, String description, boolean enableSite, boolean enableApi, int apiRpm, int apiRph,
+        int maxActiveRequests, boolean isDemo, @JsonRawValue String modelConfig, SiteDetail site, UUID createdBy,
+        String authorName, Instant createdAt, UUID updatedBy, Instant updatedAt) {
+
+    static AppDetail of(AppRow row) {
+        App app = row.app();
+        return new AppDetail(app.id, app.name, app.mode, app.iconType, app.icon, app.iconBackground, app.useIconAsAnswerIcon,
+                app.description, app.enableSite, app.enableApi, app.apiRpm, app.apiRph, app.maxActiveRequests, app.isDemo,
+                row.config(), row.site() == null ? null : SiteDetail.of(row.site()), app.createdBy, row.authorName(),
+                app.createdAt, app.updatedBy, app.updatedAt);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.difynative.auth;
+
+import java.time.Clock;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+
+import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.persistence.SqlFaults;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+/** The accounts of people. */
+@Singleton
+public class AccountService {
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final Clock clock;
+
+    AccountService(Passwords passwords, Sessions sessions, Clock clock) {
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** Makes an account that belongs to no workspace yet. */
+    public UUID create(NewAccount command) {
+        NewAccount valid = command.checked();
+        String hash = passwords.hash(valid.password());
+        return QuarkusTransaction.joiningExisting().call(() -> insert(valid, hash));
+    }
+
+    @Transactional
+    public AccountProfile profile(UUID accountId) { return AccountProfile.of(account(accountId)); }
+
+    @Transactional
+    public AccountProfile rename(UUID accountId, String name) {
+        Account account = account(accountId);
+        account.name = NewAccount.checkedName(name);
+        return AccountProfile.of(account);
+    }
+
+    /** Replaces the password and ends every sign-in but the one that asks for it. */
+    public AccountProfile changePassword(UUID accountId, UUID sessionId, String current, String replacement) {
+        Passwords.check("new_password", replacement);
+        String stored = QuarkusTransaction.requiringNew().call(() -> account(accountId).passwordHash);
+        if (current == null || !passwords.matches(current, stored)) {
+            throw AuthError.CURRENT_PASSWORD_WRONG.because("The current password is wrong");
+        }
+        return replacePassword(accountId, sessionId, replacement);
+    }
+
+    /** Sets a password without asking for the old one, for an operator at the command line; lifts a lock-out too. */
+    public AccountProfile resetPassword(String address, String replacement) {
+        Passwords.check("password", replacement);
+        String email = Email.normalise(address);
+        UUID accountId = QuarkusTransaction.requiringNew().call(() -> {
+            LoginFailure.forget(email);
+            return Account.findByEmail(email).map(account -> account.id)
+                    .orElseThrow(() -> CommonError.NOT_FOUND.because("No account has the e-mail address '%s'", email));
+        });
+        return replacePassword(accountId, null, replacement);
+    }
+
+    private AccountProfile replacePassword(UUID accountId, UUID sessionToKeep, String replacement) {
+        String hash = passwords.hash(replacement);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Account account = account(accountId);
+            account.passwordHash = hash;
+            sessions.endOthers(accountId, sessionToKeep);
+            return AccountProfile.of(account);
+        });
+    }
+
+    private UUID insert(NewAccount command, String passwordHash) {
+        Account account = new Account();
+        account.email = command.email();
+        account.name = command.name();
+        account.passwordHash = passwordHash;
+        account.interfaceLanguage = command.language();
+        account.timezone = "UTC";
+        account.status = Account.ACTIVE;
+        account.createdAt = clock.instant();
+        try {
+            account.persistAndFlush();
+        } catch (PersistenceException fault) {
+            throw SqlFaults.isDuplicate(fault)
+                    ? CommonError.INVALID_PARAM.field("email", "unique", "An account has this e-mail address already")
+                    : fault;
+        }
+        return account.id;
+    }
+
+    private static Account account(UUID accountId) {
+        return Account.findAccount(accountId).orElseThrow(() -> CommonError.NOT_FOUND.because("Account not found"));
+    }
+}

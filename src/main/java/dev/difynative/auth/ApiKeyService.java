@@ -1,0 +1,68 @@
+package dev.difynative.auth;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+
+import dev.difynative.platform.crypto.RandomText;
+
+/** Issues API keys, lists them and takes them back. */
+@Singleton
+public class ApiKeyService {
+    private static final int MAX_KEYS = 10;
+
+    private final ApiKeys keys;
+    private final Clock clock;
+
+    ApiKeyService(ApiKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Makes a key. The answer is the only place where its whole token is ever seen. */
+    @Transactional
+    public IssuedKey issue(KeyScope scope, KeyTerms terms, UUID accountId) {
+        ApiKey.lockScope(scope);
+        if (ApiKey.countOf(scope) >= MAX_KEYS) {
+            throw AuthError.TOO_MANY_KEYS.because("There cannot be more than %d keys; delete one first", MAX_KEYS);
+        }
+        String token = scope.kind().prefix() + RandomText.alphanumeric(Tokens.RANDOM_LENGTH);
+        ApiKey key = new ApiKey();
+        key.tenantId = scope.tenantId();
+        key.appId = scope.appId();
+        key.kind = scope.kind();
+        key.name = terms.name();
+        key.permit(terms.permissions());
+        key.tokenHash = Tokens.hash(token);
+        key.tokenHint = Tokens.hint(scope.kind(), token);
+        key.createdBy = accountId;
+        key.createdAt = clock.instant();
+        key.persist();
+        return IssuedKey.of(key, token);
+    }
+
+    /** The keys of a scope with their tokens masked. */
+    @Transactional
+    public List<IssuedKey> list(KeyScope scope) {
+        return ApiKey.of(scope).stream().map(key -> IssuedKey.of(key, key.tokenHint)).toList();
+    }
+
+    @Transactional
+    public void revoke(KeyScope scope, UUID keyId) {
+        ApiKey key = ApiKey.findOwned(scope, keyId).orElseThrow(() -> AuthError.KEY_NOT_FOUND.because("API key not found"));
+        key.delete();
+        keys.revoked(key.tokenHash);
+    }
+
+    /** Takes back every key of a scope, because what they open is going away. */
+    @Transactional
+    public void revokeAll(KeyScope scope) {
+        for (ApiKey key : ApiKey.of(scope)) {
+            key.delete();
+            keys.revoked(key.tokenHash);
+        }
+    }
+}

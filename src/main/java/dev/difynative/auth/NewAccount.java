@@ -1,0 +1,29 @@
+package dev.difynative.auth;
+
+import dev.difynative.platform.error.CommonError;
+
+/** What an account is made of; {@code language} is that of the console. */
+public record NewAccount(String email, String name, String password, String language) {
+    private static final int MAX_NAME_LENGTH = 30;
+    private static final String DEFAULT_LANGUAGE = "en-US";
+
+    /** The same with everything in its normal form, or a failure that names what is wrong. */
+    NewAccount checked() {
+        String address = Email.checked(email);
+        String itsName = checkedName(name);
+        Passwords.check("password", password);
+        return new NewAccount(address, itsName, password, language == null || language.isBlank() ? DEFAULT_LANGUAGE : language);
+    }
+
+    static String checkedName(String name) {
+        if (name == null || name.isBlank()) {
+            throw CommonError.INVALID_PARAM.field("name", "required", "Parameter 'name' is required");
+        }
+        String text = name.strip();
+        if (text.codePointCount(0, text.length()) > MAX_NAME_LENGTH) {
+            throw CommonError.INVALID_PARAM.field("name", "length", "Parameter 'name' must be at most %d characters long",
+                    MAX_NAME_LENGTH);
+        }
+        return text;
+    }
+}
