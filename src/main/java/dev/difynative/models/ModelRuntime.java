@@ -1,43 +1,65 @@
 package dev.difynative.models;
 
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.models.catalogue.ProviderIds;
-import dev.difynative.models.provider.builtin.Builtin;
-import dev.difynative.models.provider.builtin.BuiltinChatModel;
-import dev.difynative.models.provider.builtin.HashEmbeddingModel;
+import dev.difynative.models.catalogue.ProviderSpec;
+import dev.difynative.models.credentials.ConfiguredProviders;
+import dev.difynative.models.provider.ProviderConnector;
 import dev.difynative.platform.error.Failure;
-import io.vertx.core.Vertx;
 
 /** Gives a workspace's models by provider and name; looking one up may read the database, using it does not block. */
 @ApplicationScoped
 public class ModelRuntime {
-    private final Vertx vertx;
+    private final ConfiguredProviders providers;
+    private final ProviderConnector connector;
 
-    ModelRuntime(Vertx vertx) { this.vertx = vertx; }
+    ModelRuntime(ConfiguredProviders providers, ProviderConnector connector) {
+        this.providers = providers;
+        this.connector = connector;
+    }
 
     public ChatModel chat(UUID tenantId, String provider, String model) {
-        if (ProviderIds.same(Builtin.ID, provider)) {
-            return new BuiltinChatModel(vertx, model);
-        }
-        throw notConfigured(provider);
+        Access access = access(tenantId, provider, ModelType.LLM, model);
+        return connector.chat(access.spec, access.credentials, model);
     }
 
     public EmbeddingModel embeddings(UUID tenantId, String provider, String model) {
-        if (ProviderIds.same(Builtin.ID, provider)) {
-            return new HashEmbeddingModel(model);
-        }
-        throw notConfigured(provider);
+        Access access = access(tenantId, provider, ModelType.TEXT_EMBEDDING, model);
+        return connector.embeddings(access.spec, access.credentials, model)
+                .orElseThrow(() -> unsupported(provider, ModelType.TEXT_EMBEDDING));
     }
 
-    public RerankModel rerank(UUID tenantId, String provider, String model) { throw notConfigured(provider); }
+    public RerankModel rerank(UUID tenantId, String provider, String model) {
+        Access access = access(tenantId, provider, ModelType.RERANK, model);
+        return connector.rerank(access.spec, access.credentials, model)
+                .orElseThrow(() -> unsupported(provider, ModelType.RERANK));
+    }
 
-    public ModerationModel moderation(UUID tenantId, String provider, String model) { throw notConfigured(provider); }
+    public ModerationModel moderation(UUID tenantId, String provider, String model) {
+        Access access = access(tenantId, provider, ModelType.MODERATION, model);
+        return connector.moderation(access.spec, access.credentials, model)
+                .orElseThrow(() -> unsupported(provider, ModelType.MODERATION));
+    }
 
-    private static Failure notConfigured(String provider) {
-        return ModelError.PROVIDER_NOT_INITIALIZE.because("No credentials are configured for the model provider '%s'",
-                ProviderIds.bare(provider));
+    private record Access(ProviderSpec spec, Map<String, String> credentials) {}
+
+    private Access access(UUID tenantId, String provider, ModelType type, String model) {
+        if (provider == null || provider.isBlank() || model == null || model.isBlank()) {
+            throw ModelError.PROVIDER_NOT_INITIALIZE.because("No model is configured");
+        }
+        return providers.find(tenantId, provider)
+                .flatMap(configured -> configured.credentialsFor(type, model)
+                        .map(credentials -> new Access(configured.spec(), credentials)))
+                .orElseThrow(() -> ModelError.PROVIDER_NOT_INITIALIZE
+                        .because("No credentials are configured for the model provider '%s'", ProviderIds.bare(provider)));
+    }
+
+    private static Failure unsupported(String provider, ModelType type) {
+        return ModelError.MODEL_CURRENTLY_NOT_SUPPORT.because("The model provider '%s' has no models of type '%s'",
+                ProviderIds.bare(provider), type.wireName());
     }
 }

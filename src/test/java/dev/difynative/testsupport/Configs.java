@@ -13,6 +13,7 @@ public final class Configs {
     public static <T> T of(Class<T> mapping, Map<String, String> values) {
         return new SmallRyeConfigBuilder().withMapping(mapping)
                 .withConverter(Duration.class, 200, new DurationConverter())
+                .withValidateUnknown(false)
                 .withDefaultValues(values)
                 .build()
                 .getConfigMapping(mapping);

@@ -68,6 +68,8 @@ final class Exchange {
             collect(response, target);
             return;
         }
+        // What comes after the head of a redirect is of no interest, nor is how it ends.
+        response.exceptionHandler(ended -> {});
         current.reset();
         if (redirects == request.options().maxRedirects()) {
             fail(OutboundError.TOO_MANY_REDIRECTS.because("'%s' redirects more than %d times", request.target().host(),

@@ -35,8 +35,8 @@ final class ExtractiveAnswerer {
 
     /** The question without a context that was put into the same message. */
     private static String asked(String message) {
-        int start = message.indexOf(CONTEXT_START);
         int end = message.lastIndexOf(CONTEXT_END);
+        int start = message.lastIndexOf(CONTEXT_START, end);
         return start >= 0 && end > start
                 ? message.substring(0, start) + ' ' + message.substring(end + CONTEXT_END.length())
                 : message;
@@ -56,8 +56,9 @@ final class ExtractiveAnswerer {
         StringBuilder system = new StringBuilder();
         for (ChatMessage message : prompt.messages()) {
             String text = message.text();
-            int start = text.indexOf(CONTEXT_START);
+            // The last pair: the sentence that introduces the context may name the marks too.
             int end = text.lastIndexOf(CONTEXT_END);
+            int start = text.lastIndexOf(CONTEXT_START, end);
             if (start >= 0 && end > start) {
                 return text.substring(start + CONTEXT_START.length(), end);
             }

@@ -72,7 +72,7 @@ class OpenAiChatModelTest {
         ProviderHttp http = ProviderHttps.with(vertx, settings);
         ProviderEndpoint endpoint = new ProviderEndpoint("openai", base, null, Map.of("authorization", "Bearer " + KEY),
                 List.of(KEY));
-        return new OpenAiChatModel(http, endpoint, new OpenAiDialect(CHAT, "/embeddings", "/rerank", 2, true, false), name);
+        return new OpenAiChatModel(http, endpoint, new OpenAiDialect(CHAT, "/embeddings", 2, true, false), name);
     }
 
     private static OpenAiChatModel model() { return model("gpt-4o-mini", Map.of()); }

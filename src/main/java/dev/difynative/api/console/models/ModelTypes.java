@@ -1,0 +1,19 @@
+package dev.difynative.api.console.models;
+
+import dev.difynative.models.ModelType;
+import dev.difynative.platform.error.CommonError;
+
+/** Reads the {@code model_type} parameter. */
+final class ModelTypes {
+    private ModelTypes() {}
+
+    static ModelType required(String name) {
+        if (name == null || name.isBlank()) {
+            throw CommonError.INVALID_PARAM.field("model_type", "required", "Parameter 'model_type' is required");
+        }
+        return ModelType.find(name)
+                .orElseThrow(() -> CommonError.INVALID_PARAM.field("model_type", "enum", "'%s' is not a type of model", name));
+    }
+
+    static ModelType optional(String name) { return name == null || name.isBlank() ? null : required(name); }
+}

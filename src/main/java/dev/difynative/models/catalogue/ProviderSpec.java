@@ -1,0 +1,32 @@
+package dev.difynative.models.catalogue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.difynative.models.ModelType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** Everything that is known of a provider before anybody has configured it. */
+@RegisterForReflection(ignoreNested = false)
+public record ProviderSpec(String id, LocalText label, LocalText description, String colour, Help help,
+        List<ModelType> supportedModelTypes, List<String> configurateMethods, List<CredentialField> credentialFields,
+        List<CredentialField> modelCredentialFields, Connection connection, List<KnownModel> models,
+        @JsonProperty("defaults") Map<String, String> defaultModels) {
+
+    /** Where an API key is to be had. */
+    public record Help(LocalText title, LocalText url) {}
+
+    public Optional<String> defaultModel(ModelType type) { return Optional.ofNullable(defaultModels.get(type.wireName())); }
+
+    public Optional<KnownModel> knownModel(String name) {
+        return models.stream().filter(model -> model.model().equals(name)).findFirst();
+    }
+
+    /** Whether it works without anybody configuring it. */
+    public boolean builtIn() {
+        return connection.protocol() == Connection.Protocol.BUILTIN;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.difynative.models.credentials;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.difynative.models.ModelType;
+import dev.difynative.models.catalogue.Catalogue;
+import dev.difynative.models.catalogue.KnownModel;
+import dev.difynative.models.catalogue.ProviderSpec;
+import dev.difynative.models.credentials.ConfiguredProvider.AddedModel;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What the catalogue offers, together with what a workspace has made of it. */
+@ApplicationScoped
+public class ProviderListing {
+    private static final String ACTIVE = "active";
+    private static final String NOT_CONFIGURED = "no-configure";
+
+    /** A provider with the workspace's models; {@code credentialsSet} says that it has credentials for all its models. */
+    public record ListedProvider(ProviderSpec spec, String status, boolean credentialsSet, List<ListedModel> models) {
+        public boolean active() { return status.equals(ACTIVE); }
+    }
+
+    /** A model as lists show it. */
+    @RegisterForReflection
+    public record ListedModel(String model, String label, ModelType modelType, List<String> features,
+            ModelProperties modelProperties,
+            String fetchFrom, String status, boolean deprecated) {}
+
+    /** What is known of a model's limits. */
+    @RegisterForReflection
+    public record ModelProperties(Integer contextSize, Integer maxChunks, Integer fileUploadLimit) {
+        static final ModelProperties UNKNOWN = new ModelProperties(null, null, null);
+    }
+
+    private final ConfiguredProviders configured;
+
+    ProviderListing(ConfiguredProviders configured) { this.configured = configured; }
+
+    /** All providers of the catalogue, or those with models of one type. */
+    public List<ListedProvider> all(UUID tenantId, ModelType type) {
+        return Catalogue.all().stream()
+                .filter(spec -> type == null || spec.supportedModelTypes().contains(type))
+                .map(spec -> listed(configured.find(tenantId, spec.id()).orElseThrow(), type))
+                .toList();
+    }
+
+    /** Only what the workspace can use of one type. */
+    public List<ListedProvider> usable(UUID tenantId, ModelType type) {
+        return configured.usable(tenantId).stream()
+                .map(provider -> listed(provider, type))
+                .map(provider -> new ListedProvider(provider.spec(), provider.status(), provider.credentialsSet(),
+                        provider.models().stream().filter(model -> model.status().equals(ACTIVE)).toList()))
+                .filter(provider -> !provider.models().isEmpty())
+                .toList();
+    }
+
+    public ListedProvider get(UUID tenantId, String provider) {
+        return listed(configured.find(tenantId, Catalogue.get(provider).id()).orElseThrow(), null);
+    }
+
+    private static ListedProvider listed(ConfiguredProvider provider, ModelType type) {
+        boolean credentialsSet = provider.credentials() != null || provider.spec().builtIn();
+        List<ListedModel> models = new ArrayList<>();
+        for (KnownModel known : provider.spec().models()) {
+            if (type == null || known.modelType() == type) {
+                models.add(known(known, provider.credentialsFor(known.modelType(), known.model()).isPresent()));
+            }
+        }
+        for (AddedModel added : provider.addedModels()) {
+            if (type == null || added.type() == type) {
+                models.removeIf(listed -> listed.modelType() == added.type() && listed.model().equals(added.model()));
+                models.add(added(added, credentialsSet || added.credentials() != null));
+            }
+        }
+        return new ListedProvider(provider.spec(), provider.usable() ? ACTIVE : NOT_CONFIGURED, credentialsSet, models);
+    }
+
+    private static ListedModel known(KnownModel known, boolean usable) {
+        return new ListedModel(known.model(), known.label(), known.modelType(), known.features(),
+                new ModelProperties(known.contextSize(), known.maxChunks(), known.fileUploadLimit()), "predefined-model",
+                usable ? ACTIVE : NOT_CONFIGURED, known.deprecated());
+    }
+
+    private static ListedModel added(AddedModel added, boolean usable) {
+        return new ListedModel(added.model(), added.model(), added.type(), List.of(), properties(added), "customizable-model",
+                usable ? ACTIVE : NOT_CONFIGURED, false);
+    }
+
+    private static ModelProperties properties(AddedModel added) {
+        String size = added.credentials() == null ? null : added.credentials().get("context_size");
+        return size != null && size.matches("\\d{1,9}")
+                ? new ModelProperties(Integer.valueOf(size), null, null)
+                : ModelProperties.UNKNOWN;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.difynative.models.provider.openai;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.difynative.models.RerankModel;
+import dev.difynative.models.provider.Json;
+import dev.difynative.models.provider.ProviderEndpoint;
+import dev.difynative.models.provider.ProviderFaults;
+import dev.difynative.models.provider.ProviderHttp;
+import dev.difynative.models.provider.ProviderRequest;
+import dev.difynative.platform.net.Target;
+import io.vertx.core.buffer.Buffer;
+
+/** A rerank model behind the {@code /rerank} call that Cohere, Jina and the servers after them share. */
+public final class RerankEndpointModel implements RerankModel {
+    private final ProviderHttp http;
+    private final ProviderEndpoint endpoint;
+    private final Target target;
+    private final String model;
+
+    public RerankEndpointModel(ProviderHttp http, ProviderEndpoint endpoint, Target target, String model) {
+        this.http = http;
+        this.endpoint = endpoint;
+        this.target = target;
+        this.model = model;
+    }
+
+    @Override
+    public String provider() { return endpoint.provider(); }
+
+    @Override
+    public String model() { return model; }
+
+    @Override
+    public CompletableFuture<List<Hit>> rerank(String query, List<String> documents, int topN) {
+        if (documents.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        ObjectNode body = Json.MAPPER.createObjectNode().put("model", model).put("query", query).put("top_n",
+                Math.min(topN, documents.size()));
+        documents.forEach(body.putArray("documents")::add);
+        try {
+            return http.call(new ProviderRequest(endpoint, target, Buffer.buffer(Json.MAPPER.writeValueAsBytes(body))))
+                    .thenApplyAsync(answer -> read(answer, documents.size(), topN), Thread::startVirtualThread);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private List<Hit> read(Buffer answer, int documents, int topN) {
+        List<Hit> hits = new ArrayList<>();
+        try {
+            for (JsonNode result : Json.MAPPER.readTree(answer.getBytes()).path("results")) {
+                int index = result.path("index").asInt(-1);
+                if (index >= 0 && index < documents) {
+                    hits.add(new Hit(index, result.path("relevance_score").asDouble(result.path("score").asDouble())));
+                }
+            }
+        } catch (IOException unreadable) {
+            throw ProviderFaults.unreadable(endpoint);
+        }
+        hits.sort(Comparator.comparingDouble(Hit::score).reversed());
+        return hits.size() > topN ? List.copyOf(hits.subList(0, topN)) : List.copyOf(hits);
+    }
+}

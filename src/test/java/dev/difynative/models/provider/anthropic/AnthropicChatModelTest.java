@@ -1,0 +1,120 @@
+package dev.difynative.models.provider.anthropic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.difynative.models.ChatMessage;
+import dev.difynative.models.ChatPrompt;
+import dev.difynative.models.ChatReply;
+import dev.difynative.models.Completion;
+import dev.difynative.models.ContentPart;
+import dev.difynative.models.ToolCall;
+import dev.difynative.models.ToolSpec;
+import dev.difynative.models.provider.ProviderEndpoint;
+import dev.difynative.models.provider.ProviderHttps;
+import dev.difynative.testsupport.ModelReply;
+import dev.difynative.testsupport.ModelServer;
+import dev.difynative.testsupport.RecordingSink;
+import io.vertx.core.Vertx;
+
+class AnthropicChatModelTest {
+    private static final String PATH = "/v1/messages";
+    private static final ChatPrompt HELLO = ChatPrompt.of(List.of(ChatMessage.user("Say hello")));
+
+    private static Vertx vertx;
+    private static ModelServer server;
+    private final RecordingSink sink = new RecordingSink();
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+        server = ModelServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @BeforeEach
+    void forget() { server.reset(); }
+
+    private static AnthropicChatModel model() {
+        ProviderEndpoint endpoint = new ProviderEndpoint("anthropic", server.url(), null,
+                Map.of("x-api-key", "sk-ant-1", "anthropic-version", "2023-06-01"), List.of("sk-ant-1"));
+        return new AnthropicChatModel(ProviderHttps.with(vertx, Map.of()), endpoint, "claude-sonnet-4-5");
+    }
+
+    @Test
+    void textThinkingAndUsageAreReadFromTheEvents() {
+        for (int size : new int[]{1, 11, 100_000}) {
+            server.reply(PATH, ModelReply.transcript("anthropic/messages-hello.txt").inPiecesOf(size));
+            RecordingSink each = new RecordingSink();
+            model().stream(HELLO, each);
+            assertEquals(new Completion("stop", 30, 15, false), each.completion());
+            assertEquals(List.of("Hello", " 世界!"), each.texts);
+            assertEquals(List.of("A greeting."), each.reasonings);
+        }
+        assertEquals("sk-ant-1", server.lastAsked().headers().get("x-api-key"));
+    }
+
+    @Test
+    void toolCallsArriveJoined() {
+        server.reply(PATH, ModelReply.transcript("anthropic/messages-tools.txt"));
+        model().stream(HELLO, sink);
+        assertEquals(new Completion("tool_calls", 472, 89, false), sink.completion());
+        assertEquals(List.of(new ToolCall("toolu_01T1x1fJ34qAmk2tNTrN7Up6", "get_weather", "{\"location\": \"San Francisco\"}")),
+                sink.calls);
+    }
+
+    @Test
+    void aComplaintInTheStreamIsAFailure() {
+        server.reply(PATH, ModelReply.transcript("anthropic/messages-overloaded.txt"));
+        model().stream(HELLO, sink);
+        assertEquals("Overloaded", sink.failure().getMessage());
+    }
+
+    @Test
+    void aWholeAnswerComesInOnePiece() {
+        server.reply(PATH, ModelReply.transcript("anthropic/messages-whole.txt"));
+        ChatReply reply = model().complete(HELLO).join();
+        assertEquals("Hello!", reply.text());
+        assertEquals(new Completion("stop", 12, 6, false), reply.completion());
+    }
+
+    @Test
+    void thePromptIsWrittenInTheProtocolsForm() {
+        server.reply(PATH, ModelReply.transcript("anthropic/messages-hello.txt"));
+        model().stream(new ChatPrompt(
+                List.of(ChatMessage.system("Be brief"),
+                        ChatMessage.user(
+                                List.of(new ContentPart.Text("What?"), new ContentPart.Image("data:image/png;base64,AA==", null),
+                                        new ContentPart.Image("https://example.com/a.png", "high"))),
+                        ChatMessage.assistant("",
+                                List.of(new ToolCall("t1", "look", "{\"at\":1}"), new ToolCall("t2", "look", "{}"))),
+                        ChatMessage.tool("t1", "a cat"), ChatMessage.tool("t2", "a dog")),
+                Map.of("top_p", 0.5, "presence_penalty", 1), List.of(new ToolSpec("look", "Looks", Map.of("type", "object"))),
+                List.of("END"),
+                "user-1"), sink);
+        sink.completion();
+        assertEquals("""
+                {"model":"claude-sonnet-4-5","max_tokens":4096,"system":"Be brief","messages":[{"role":"user","content":[\
+                {"type":"text","text":"What?"},\
+                {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}},\
+                {"type":"image","source":{"type":"url","url":"https://example.com/a.png"}}]},\
+                {"role":"assistant","content":[{"type":"tool_use","id":"t1","name":"look","input":{"at":1}},\
+                {"type":"tool_use","id":"t2","name":"look","input":{}}]},\
+                {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"a cat"},\
+                {"type":"tool_result","tool_use_id":"t2","content":"a dog"}]}],"stream":true,\
+                "tools":[{"name":"look","description":"Looks","input_schema":{"type":"object"}}],"stop_sequences":["END"],\
+                "metadata":{"user_id":"user-1"},"top_p":0.5}""", server.lastAsked().body());
+    }
+}
