@@ -5,7 +5,6 @@ import java.net.URI;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriBuilder;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -22,7 +21,9 @@ public class PublicPath {
         String path = uri.getRawPath();
         String canonical = canonical(path);
         if (!canonical.equals(path)) {
-            request.setRequestUri(UriBuilder.fromUri(uri).replacePath(canonical).build());
+            String whole = uri.toString();
+            int at = whole.indexOf(path, whole.indexOf("//") + 2);
+            request.setRequestUri(URI.create(whole.substring(0, at) + canonical + whole.substring(at + path.length())));
         }
     }
 

@@ -3,11 +3,11 @@ package dev.difynative.api.service;
 import java.util.UUID;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 
 import dev.difynative.api.Surface;
 import dev.difynative.apps.AppDirectory;
@@ -24,7 +24,6 @@ import dev.difynative.quota.RateLimits;
 /** Admits calls of the public API: a known key, an app that is open to calls, a limit that is not used up. */
 public class ServiceAuthFilter {
     private static final String BEARER = "bearer ";
-    private static final String DECISION = ServiceAuthFilter.class.getName() + ".decision";
 
     private final ApiKeys keys;
     private final AppDirectory apps;
@@ -39,7 +38,7 @@ public class ServiceAuthFilter {
     }
 
     @ServerRequestFilter
-    public void admit(ContainerRequestContext request) {
+    public void admit(ResteasyReactiveContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         if (Surface.of(path) != Surface.PUBLIC || !Surface.PUBLIC.covers(path) || path.startsWith("/api/spec/")) {
             return;
@@ -49,7 +48,7 @@ public class ServiceAuthFilter {
         LogContext.tenant(app.tenantId());
         Decision decision = limits.check(PlanLimits.of(app.tenant()), app.tenantId(), app.id(), app.limits().apiRpm(),
                 app.limits().apiRph());
-        request.setProperty(DECISION, decision);
+        show(decision, request.getServerRequestContext().serverResponse());
         if (!decision.allowed()) {
             throw CommonError.RATE_LIMIT_EXCEEDED.because("Rate limit exceeded: try again in %d s", decision.retryAfter());
         }
@@ -57,15 +56,15 @@ public class ServiceAuthFilter {
         caller.is(app);
     }
 
-    @ServerResponseFilter
-    public void showLimit(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getProperty(DECISION) instanceof Decision decision && decision.limited()) {
-            response.getHeaders().putSingle("X-RateLimit-Limit", decision.limit());
-            response.getHeaders().putSingle("X-RateLimit-Remaining", decision.remaining());
-            response.getHeaders().putSingle("X-RateLimit-Reset", decision.resetAt());
-            if (!decision.allowed()) {
-                response.getHeaders().putSingle("Retry-After", decision.retryAfter());
-            }
+    /** Set on the response itself, because the framework drops a filter's headers from an answer that is a stream. */
+    private static void show(Decision decision, ServerHttpResponse response) {
+        if (decision.limited()) {
+            response.setResponseHeader("X-RateLimit-Limit", Long.toString(decision.limit()));
+            response.setResponseHeader("X-RateLimit-Remaining", Long.toString(decision.remaining()));
+            response.setResponseHeader("X-RateLimit-Reset", Long.toString(decision.resetAt()));
+        }
+        if (!decision.allowed()) {
+            response.setResponseHeader("Retry-After", Long.toString(decision.retryAfter()));
         }
     }
 
