@@ -4,7 +4,10 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** What a model does; the wire name is the one that Dify's console and configurations use. */
+@RegisterForReflection
 public enum ModelType {
     LLM("llm"),
     TEXT_EMBEDDING("text-embedding"),

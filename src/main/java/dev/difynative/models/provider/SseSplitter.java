@@ -1,6 +1,9 @@
 package dev.difynative.models.provider;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
@@ -13,6 +16,10 @@ import io.vertx.core.buffer.Buffer;
  */
 public final class SseSplitter {
     private static final int MAX_LINE = 16 * 1024 * 1024;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long LINE_FEEDS = 0x0A0A_0A0A_0A0A_0A0AL;
+    private static final long CARRIAGE_RETURNS = 0x0D0D_0D0D_0D0D_0D0DL;
 
     /** Takes the bytes of one payload; they are valid only during the call. */
     @FunctionalInterface
@@ -40,29 +47,36 @@ public final class SseSplitter {
     public void feed(byte[] bytes, int offset, int length) throws IOException {
         int end = offset + length;
         int start = offset;
-        for (int at = offset; at < end; at++) {
-            byte b = bytes[at];
-            // One comparison for nearly every byte: line ends are the only control characters that occur.
-            if (b > '\r' || b < 0) {
-                continue;
-            }
-            if (b == '\n') {
-                if (afterCarriageReturn && at == start && keptLength == 0) {
-                    afterCarriageReturn = false;
-                    start = at + 1;
-                    continue;
-                }
+        for (int at = lineEnd(bytes, start, end); at < end; at = lineEnd(bytes, start, end)) {
+            boolean carriageReturn = bytes[at] == '\r';
+            boolean secondHalf = !carriageReturn && afterCarriageReturn && at == start && keptLength == 0;
+            if (!secondHalf) {
                 line(bytes, start, at);
-                start = at + 1;
-            } else if (b == '\r') {
-                line(bytes, start, at);
-                start = at + 1;
-                afterCarriageReturn = true;
-                continue;
             }
-            afterCarriageReturn = false;
+            afterCarriageReturn = carriageReturn;
+            start = at + 1;
         }
         keep(bytes, start, end);
+    }
+
+    /** The place of the next LF or CR, eight bytes at a time: every byte of every stream passes here. */
+    private static int lineEnd(byte[] bytes, int from, int end) {
+        int at = from;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            long eight = (long) EIGHT.get(bytes, at);
+            if ((zeroes(eight ^ LINE_FEEDS) | zeroes(eight ^ CARRIAGE_RETURNS)) != 0) {
+                break;
+            }
+        }
+        while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Not zero exactly if one of the eight bytes is zero. */
+    private static long zeroes(long eight) {
+        return eight - 0x0101_0101_0101_0101L & ~eight & 0x8080_8080_8080_8080L;
     }
 
     /** The stream has ended: a last line without an end counts. */

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 
 import dev.difynative.api.console.Anonymous;
 import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.Listing;
 import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.catalogue.IconTile;
 import dev.difynative.models.credentials.ProviderCredentials;
@@ -39,19 +40,19 @@ public class ConsoleModelProviderResource {
 
     @GET
     @Path("/current/model-providers")
-    public DataList<ModelProviderDetail> list(@QueryParam("model_type") String modelType) {
+    public Listing<ModelProviderDetail> list(@QueryParam("model_type") String modelType) {
         UUID tenantId = caller.tenantId();
         Map<String, List<CredentialRef>> stored = credentials.list(tenantId);
-        return new DataList<>(listing.all(tenantId, ModelTypes.optional(modelType)).stream()
+        return new Listing<>(listing.all(tenantId, ModelTypes.optional(modelType)).stream()
                 .map(provider -> ModelProviderDetail.of(tenantId, provider, stored.getOrDefault(provider.spec().id(), List.of())))
                 .toList());
     }
 
     @GET
     @Path("/current/models/model-types/{type}")
-    public DataList<ProviderWithModels> ofType(@PathParam("type") String type) {
+    public Listing<ProviderWithModels> ofType(@PathParam("type") String type) {
         UUID tenantId = caller.tenantId();
-        return new DataList<>(listing.usable(tenantId, ModelTypes.required(type)).stream()
+        return new Listing<>(listing.usable(tenantId, ModelTypes.required(type)).stream()
                 .map(provider -> ProviderWithModels.of(tenantId, provider))
                 .toList());
     }

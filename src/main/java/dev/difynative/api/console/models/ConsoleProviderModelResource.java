@@ -13,6 +13,8 @@ import jakarta.ws.rs.QueryParam;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.Done;
+import dev.difynative.api.console.Listing;
 import dev.difynative.api.console.Requires;
 import dev.difynative.models.ModelError;
 import dev.difynative.models.catalogue.Catalogue;
@@ -40,17 +42,17 @@ public class ConsoleProviderModelResource {
     }
 
     @GET
-    public DataList<ListedModel> list(@PathParam("provider") String provider) {
-        return new DataList<>(listing.get(caller.tenantId(), provider).models());
+    public Listing<ListedModel> list(@PathParam("provider") String provider) {
+        return new Listing<>(listing.get(caller.tenantId(), provider).models());
     }
 
     @GET
     @Path("/parameter-rules")
-    public DataList<ParameterRules.Rule> rules(@PathParam("provider") String provider, @QueryParam("model") String model) {
+    public Listing<ParameterRules.Rule> rules(@PathParam("provider") String provider, @QueryParam("model") String model) {
         if (model == null || model.isBlank()) {
             throw CommonError.INVALID_PARAM.field("model", "required", "Parameter 'model' is required");
         }
-        return new DataList<>(ParameterRules.of(Catalogue.get(provider), model));
+        return new Listing<>(ParameterRules.of(Catalogue.get(provider), model));
     }
 
     @POST

@@ -11,15 +11,22 @@ import dev.difynative.models.ToolCall;
 import dev.difynative.models.provider.AnswerDecoder;
 import dev.difynative.models.provider.Json;
 import dev.difynative.models.provider.ProviderFaults.Complaint;
+import dev.difynative.models.provider.RepeatedPiece;
 
 /** Walks through {@code chat.completion(.chunk)} documents without building a tree: this runs once per streamed piece. */
 final class OpenAiDecoder implements AnswerDecoder {
     private final ToolCallParts toolCalls = new ToolCallParts();
+    private final RepeatedPiece lastPiece = new RepeatedPiece();
     private boolean ended;
     private Complaint complaint;
     private String finishReason;
     private int promptTokens = -1;
     private int completionTokens = -1;
+    // Of the event that is being read: how much it says, and where its text is.
+    private int texts;
+    private int others;
+    private int textStart;
+    private int textEnd;
 
     @Override
     public void event(byte[] bytes, int offset, int length, Pieces pieces) throws IOException {
@@ -27,8 +34,18 @@ final class OpenAiDecoder implements AnswerDecoder {
             ended = true;
             return;
         }
+        String repeated = lastPiece.textOf(bytes, offset, length);
+        if (repeated != null) {
+            pieces.text(repeated);
+            return;
+        }
+        texts = 0;
+        others = 0;
         try (JsonParser parser = Json.FACTORY.createParser(bytes, offset, length)) {
             document(parser, pieces);
+        }
+        if (texts == 1 && others == 0) {
+            lastPiece.remember(bytes, offset, length, textStart, textEnd);
         }
     }
 
@@ -77,6 +94,7 @@ final class OpenAiDecoder implements AnswerDecoder {
                 case "delta", "message" -> delta(parser, value, pieces);
                 case "finish_reason" -> {
                     if (value == JsonToken.VALUE_STRING) {
+                        others++;
                         finishReason = parser.getText();
                     } else {
                         parser.skipChildren();
@@ -98,6 +116,7 @@ final class OpenAiDecoder implements AnswerDecoder {
                 case "content", "refusal" -> content(parser, value, pieces);
                 case "reasoning_content", "reasoning" -> {
                     if (value == JsonToken.VALUE_STRING) {
+                        others++;
                         pieces.reasoning(parser.getText());
                     } else {
                         parser.skipChildren();
@@ -110,15 +129,19 @@ final class OpenAiDecoder implements AnswerDecoder {
     }
 
     /** Text, or (with some providers) a list of typed parts. */
-    private static void content(JsonParser parser, JsonToken value, Pieces pieces) throws IOException {
+    private void content(JsonParser parser, JsonToken value, Pieces pieces) throws IOException {
         if (value == JsonToken.VALUE_STRING) {
+            textStart = RepeatedPiece.start(parser);
             pieces.text(parser.getText());
+            textEnd = RepeatedPiece.end(parser);
+            texts++;
             return;
         }
         if (value != JsonToken.START_ARRAY) {
             parser.skipChildren();
             return;
         }
+        others++;
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 JsonToken part = parser.nextToken();
@@ -137,6 +160,7 @@ final class OpenAiDecoder implements AnswerDecoder {
             return;
         }
         while (parser.nextToken() == JsonToken.START_OBJECT) {
+            others++;
             JsonNode part = Json.MAPPER.readTree(parser);
             toolCalls.add(part);
         }
@@ -147,6 +171,7 @@ final class OpenAiDecoder implements AnswerDecoder {
             parser.skipChildren();
             return;
         }
+        others++;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
             if (value == JsonToken.VALUE_NUMBER_INT && name.equals("prompt_tokens")) {
@@ -160,6 +185,7 @@ final class OpenAiDecoder implements AnswerDecoder {
     }
 
     private void complaint(JsonParser parser, JsonToken value) throws IOException {
+        others++;
         if (value == JsonToken.VALUE_STRING) {
             complaint = new Complaint(null, parser.getText());
         } else if (value == JsonToken.START_OBJECT) {

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.difynative.auth.SignedIn;
-import dev.difynative.auth.SignedIn.Person;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.EmbedKind;
 import dev.difynative.models.ModelRuntime;
+import dev.difynative.testsupport.Members;
+import dev.difynative.testsupport.Members.Member;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
 import dev.difynative.workspace.Role;
@@ -40,12 +40,12 @@ class ConsoleModelProviderResourceTest {
     private static final String DEFAULT = "/console/api/workspaces/current/default-model?model_type=";
     private static final String KEY = "sk-live-0123456789abcdef";
 
-    @Inject SignedIn members;
+    @Inject Members members;
     @Inject EntityManager database;
     @Inject ModelRuntime runtime;
 
     private static ModelServer server;
-    private Person owner;
+    private Member owner;
 
     @BeforeAll
     static void start() { server = ModelServer.start(); }
@@ -211,7 +211,7 @@ class ConsoleModelProviderResourceTest {
     @Test
     void onlyAdminsMayWriteAndNothingOfAnotherWorkspaceIsSeen() {
         configureOpenAi();
-        Person editor = members.member(owner.tenantId(), Role.EDITOR);
+        Member editor = members.join(owner.tenantId(), Role.EDITOR);
         editor.request().body(Map.of("credentials", Map.of())).post(PROVIDERS + "/openai/credentials").then().statusCode(403)
                 .body("code", equalTo("access_denied"));
         editor.request().get(PROVIDERS).then().statusCode(200).body("data[0].status", equalTo("active"));
