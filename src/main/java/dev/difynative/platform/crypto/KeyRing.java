@@ -37,7 +37,7 @@ class KeyRing {
     private static final String FILE = "secret.key";
     private static final String SETTING = "vault.secret_key";
     /** Set while this process runs the embedded database: its data folder. */
-    private static final String EMBEDDED = "dify.embedded-database.folder";
+    private static final String EMBEDDED = "difynative.embedded-database.folder";
 
     private final VaultConfig config;
     private final AgroalDataSource database;

@@ -6,14 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
-import dev.difynative.testsupport.Configs;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -27,7 +29,9 @@ class CredentialVaultTest {
     @Inject AgroalDataSource database;
 
     private CredentialVault with(Map<String, String> settings) {
-        return new CredentialVault(new KeyRing(Configs.of(VaultConfig.class, settings), database));
+        return new CredentialVault(new KeyRing(new VaultConfig(Optional.ofNullable(settings.get("dify.secret-key")),
+                Optional.ofNullable(settings.get("dify.previous-secret-keys")).map(List::of), Path.of("target", "no-data")),
+                database));
     }
 
     @Test
