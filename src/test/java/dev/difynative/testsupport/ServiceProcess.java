@@ -76,6 +76,11 @@ public final class ServiceProcess implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** Asks it to end the orderly way, and does not wait. */
+    public void askToEnd() { process.destroy(); }
+
+    public boolean isAlive() { return process.isAlive(); }
+
     /** Ends it as a power cut would. */
     public void kill() throws InterruptedException { process.destroyForcibly().waitFor(); }
 

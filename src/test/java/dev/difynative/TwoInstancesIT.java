@@ -1,0 +1,202 @@
+package dev.difynative;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.difynative.platform.database.EmbeddedPostgres;
+import dev.difynative.testsupport.DemoWorkspace;
+import dev.difynative.testsupport.DemoWorkspace.ChatApp;
+import dev.difynative.testsupport.Eventually;
+import dev.difynative.testsupport.ModelReply;
+import dev.difynative.testsupport.ModelServer;
+import dev.difynative.testsupport.RedisProcess;
+import dev.difynative.testsupport.ServiceClient;
+import dev.difynative.testsupport.ServiceClient.Events;
+import dev.difynative.testsupport.ServiceProcess;
+
+/** Two processes of the packaged service on one PostgreSQL and one Redis behave as one. */
+class TwoInstancesIT {
+    private static final Path FOLDER = Path.of("target", "two-instances").toAbsolutePath();
+    private static final String CHAT = "/v1/chat-messages";
+    private static final String STREAMED = """
+            {"query":"Hello","response_mode":"streaming","user":"abc"}""";
+
+    private static final ModelServer MODELS = ModelServer.start();
+    private static EmbeddedPostgres postgres;
+    private static EmbeddedPostgres.Running database;
+    private static RedisProcess redis;
+    private static ServiceProcess here;
+    private static ServiceProcess there;
+    private static DemoWorkspace workspace;
+
+    @BeforeAll
+    static void start() {
+        // Far more to say than any test listens to.
+        MODELS.reply("/chat/completions", ModelReply.saying(IntStream.range(0, 1_200).mapToObj(word -> "word " + word + " ")
+                .toArray(String[]::new)).every(Duration.ofMillis(50)));
+        postgres = EmbeddedPostgres.in(FOLDER.resolve("database-" + UUID.randomUUID())).throwAway();
+        database = postgres.start();
+        redis = RedisProcess.start();
+        here = instance();
+        there = instance();
+        workspace = DemoWorkspace.create(here, MODELS);
+    }
+
+    @AfterAll
+    static void end() {
+        for (AutoCloseable each : new AutoCloseable[]{here, there, redis, MODELS}) {
+            try {
+                if (each != null) {
+                    each.close();
+                }
+            } catch (Exception fault) {
+                throw new IllegalStateException(fault);
+            }
+        }
+        postgres.stop();
+    }
+
+    private static ServiceProcess instance() {
+        Path folder = FOLDER.resolve("instance-" + UUID.randomUUID());
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+        return ServiceProcess.serve(folder, Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", database.username(),
+                "QUARKUS_DATASOURCE_PASSWORD", database.password(),
+                "QUARKUS_REDIS_HOSTS", redis.url(),
+                "DIFY_DATA_DIR", FOLDER.resolve("data").toString(),
+                "DIFY_CHAT_ABANDONED_CHECK", "1s",
+                "DIFY_SHUTDOWN_GRACE", "1s"));
+    }
+
+    private static ServiceClient caller(ServiceProcess service, ChatApp app) {
+        return new ServiceClient(service.url()).as(app.key());
+    }
+
+    private static JsonNode firstPiece(Events events) {
+        return events.await("a piece of the answer", event -> event.path("event").asText().equals("message"));
+    }
+
+    @Test
+    void aStopSentToOneEndsTheStreamOfTheOtherWithinASecond() {
+        ChatApp app = workspace.chatApp("Stopped");
+        Events events = caller(here, app).stream(CHAT, STREAMED);
+        String task = firstPiece(events).path("task_id").asText();
+        caller(there, app).post(CHAT + "/" + task + "/stop", "{\"user\":\"abc\"}").expect(200);
+        Eventually.isTrue(Duration.ofSeconds(1), "the stream has ended", events::hasEnded);
+        assertEquals("message_end", events.received().getLast().path("event").asText());
+    }
+
+    @Test
+    void aKeyRevokedAtOneIsRefusedByTheOtherAtOnce() {
+        ChatApp app = workspace.chatApp("Revoked");
+        Events events = caller(there, app).stream(CHAT, STREAMED);
+        firstPiece(events);
+        workspace.console(here).delete("/console/api/apps/" + app.id() + "/api-keys/" + app.keyId()).expect(200);
+        assertEquals("unauthorized", caller(there, app).post(CHAT, STREAMED).expect(401).json().path("code").asText());
+    }
+
+    @Test
+    void anAppChangedAtOneIsChangedAtTheOtherAtOnce() {
+        ChatApp app = workspace.chatApp("Changed");
+        firstPiece(caller(there, app).stream(CHAT, STREAMED));
+        ServiceClient console = workspace.console(here);
+        console.put("/console/api/apps/" + app.id(), "{\"enable_api\":false}").expect(200);
+        assertEquals("access_denied", caller(there, app).post(CHAT, STREAMED).expect(403).json().path("code").asText());
+        console.put("/console/api/apps/" + app.id(), "{\"enable_api\":true}").expect(200);
+        firstPiece(caller(there, app).stream(CHAT, STREAMED));
+    }
+
+    @Test
+    void aLimitHoldsOverBoth() {
+        ChatApp app = workspace.chatApp("Limited");
+        workspace.console(here).put("/console/api/apps/" + app.id(), "{\"api_rpm\":5}").expect(200);
+        for (int call = 1; call <= 5; call++) {
+            ServiceClient.Answer answer = caller(call % 2 == 0 ? here : there, app).post(CHAT, "{\"user\":\"abc\"}").expect(400);
+            assertEquals(Integer.toString(5 - call), answer.header("X-RateLimit-Remaining"));
+        }
+        for (ServiceProcess each : new ServiceProcess[]{here, there}) {
+            ServiceClient.Answer refused = caller(each, app).post(CHAT, STREAMED).expect(429);
+            assertEquals("rate_limit_exceeded", refused.json().path("code").asText());
+            assertEquals("5", refused.header("X-RateLimit-Limit"));
+            assertTrue(Integer.parseInt(refused.header("Retry-After")) <= 60);
+        }
+    }
+
+    @Test
+    void whatAKilledInstanceWasSayingIsClosedByTheOtherWithinAMinute() throws SQLException, InterruptedException {
+        ChatApp app = workspace.chatApp("Killed");
+        try (ServiceProcess doomed = instance()) {
+            Events events = caller(doomed, app).stream(CHAT, STREAMED);
+            String message = firstPiece(events).path("message_id").asText();
+            // What is said is written down each second.
+            Thread.sleep(2_000);
+            doomed.kill();
+            Eventually.isTrue(Duration.ofMinutes(1), "the message is closed", () -> status(message).equals("error"));
+            assertTrue(answer(message).startsWith("word 0 word 1 "), "what was said is kept");
+        }
+    }
+
+    @Test
+    void aShutdownRefusesNewWorkAndEndsStreamsWithAnError() {
+        ChatApp app = workspace.chatApp("Shut down");
+        try (ServiceProcess leaving = instance()) {
+            shutDown(leaving, app);
+        }
+    }
+
+    private static void shutDown(ServiceProcess leaving, ChatApp app) {
+        Events events = caller(leaving, app).stream(CHAT, STREAMED);
+        String message = firstPiece(events).path("message_id").asText();
+        leaving.askToEnd();
+        ServiceClient client = caller(leaving, app);
+        Eventually.isTrue(Duration.ofSeconds(5), "it is no longer ready", () -> client.get("/q/health/ready").status() == 503);
+        ServiceClient.Answer refused = client.post(CHAT, STREAMED).expect(503);
+        assertEquals("service_unavailable", refused.json().path("code").asText());
+        assertEquals("close", refused.header("Connection"));
+        JsonNode error = events.await("the error", event -> event.path("event").asText().equals("error"));
+        assertEquals("service_unavailable", error.path("code").asText());
+        Eventually.isTrue(Duration.ofSeconds(30), "the process has ended", () -> !leaving.isAlive());
+        assertEquals("error", status(message));
+        assertTrue(answer(message).startsWith("word 0 "));
+    }
+
+    private static String status(String message) { return column("status", message); }
+
+    private static String answer(String message) { return column("answer", message); }
+
+    private static String column(String name, String message) {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+                PreparedStatement select = connection.prepareStatement("select " + name + " from messages where id = ?")) {
+            select.setObject(1, UUID.fromString(message));
+            ResultSet row = select.executeQuery();
+            return row.next() ? row.getString(1) : "none";
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+}
