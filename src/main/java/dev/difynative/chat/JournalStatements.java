@@ -63,7 +63,7 @@ final class JournalStatements implements AutoCloseable {
 
     void execute() throws SQLException {
         // Conversations first, because messages refer to them; what is updated may have been inserted in this very batch.
-        for (PreparedStatement statement : new PreparedStatement[]{newConversation, newMessage, grown, closed,
+        for (PreparedStatement statement : new PreparedStatement[]{newConversation, newMessage, newFile, grown, closed,
                 conversationUsed}) {
             if (statement != null) {
                 statement.executeBatch();
