@@ -1,5 +1,6 @@
 package dev.difynative.api;
 
+import java.io.IOException;
 import java.util.Map;
 
 import jakarta.validation.ConstraintViolation;
@@ -28,6 +29,7 @@ import dev.difynative.platform.persistence.SqlFaults;
 /** Turns every exception that leaves an endpoint into the error body of the surface that was called. */
 public class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+    private static final String FORM_PARSER = "org.jboss.resteasy.reactive.server.core.multipart.";
     private static final Map<Integer, CommonError> BY_STATUS = Map.of(
             400, CommonError.INVALID_PARAM,
             401, CommonError.UNAUTHORIZED,
@@ -100,6 +102,9 @@ public class ErrorMappers {
         if (fault instanceof Exception && findCause(fault, Failure.class) instanceof Failure failure) {
             return answer(request, failure);
         }
+        if (isMalformedForm(fault)) {
+            return answer(request, CommonError.INVALID_PARAM.because("The body is not a valid form"));
+        }
         if (SqlFaults.isDatabaseGone(fault)) {
             LOG.warnf("%s: the database cannot be reached: %s", request.getUriInfo().getPath(), fault.getMessage());
             return answer(request, CommonError.SERVICE_UNAVAILABLE.because("The database cannot be reached; try again shortly"));
@@ -148,6 +153,12 @@ public class ErrorMappers {
                 .findFirst()
                 .map(field -> CommonError.INVALID_PARAM.field(field, "type", "Parameter '%s' must be a number", field))
                 .orElseGet(() -> CommonError.NOT_FOUND.because("%s", messageOf(CommonError.NOT_FOUND)));
+    }
+
+    /** The framework's parser has no exception of its own for this; what the disk refuses was not made by the parser. */
+    private static boolean isMalformedForm(Throwable fault) {
+        StackTraceElement[] origin = fault.getStackTrace();
+        return fault instanceof IOException && origin.length > 0 && origin[0].getClassName().startsWith(FORM_PARSER);
     }
 
     private static String lastField(JsonMappingException fault) {

@@ -3,10 +3,14 @@ package dev.difynative.api;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.platform.error.CommonError;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,17 +19,35 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 class RouteFaults {
     private static final int AFTER_EVERY_OTHER_ROUTE = Integer.MAX_VALUE;
+    private static final int JUST_BEFORE_THE_FRAMEWORKS_CHECK = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
     private final ObjectMapper json;
+    private final long maxBodySize;
 
-    RouteFaults(ObjectMapper json) { this.json = json; }
+    RouteFaults(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+        this.json = json;
+        this.maxBodySize = maxBodySize.asLongValue();
+    }
 
     void register(@Observes Router router) {
+        router.route().order(JUST_BEFORE_THE_FRAMEWORKS_CHECK).handler(this::checkSize);
         router.route().order(AFTER_EVERY_OTHER_ROUTE).handler(context -> answer(context, CommonError.NOT_FOUND));
         router.errorHandler(400, context -> answer(context, CommonError.INVALID_PARAM));
         router.errorHandler(404, context -> answer(context, CommonError.NOT_FOUND));
         router.errorHandler(405, context -> answer(context, CommonError.METHOD_NOT_ALLOWED));
         router.errorHandler(413, context -> answer(context, CommonError.FILE_TOO_LARGE));
         router.errorHandler(415, context -> answer(context, CommonError.UNSUPPORTED_MEDIA_TYPE));
+    }
+
+    /** The framework refuses such a request too, but without a body; what has been sent of it is not read. */
+    private void checkSize(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null || Long.parseLong(length) <= maxBodySize) {
+            context.next();
+            return;
+        }
+        context.response().putHeader(HttpHeaders.CONNECTION, "close")
+                .endHandler(sent -> context.request().connection().close());
+        answer(context, CommonError.FILE_TOO_LARGE);
     }
 
     void answer(RoutingContext context, CommonError error) {
