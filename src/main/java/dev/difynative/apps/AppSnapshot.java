@@ -25,4 +25,9 @@ public record AppSnapshot(
     /** How the app looks; {@code authorName} is null when its author's account is gone. */
     public record Face(String iconType, String icon, String iconBackground, boolean useIconAsAnswerIcon, String authorName,
             SiteDetail site) {}
+
+    /** The same app with another configuration. */
+    public AppSnapshot with(ModelConfig otherConfig) {
+        return new AppSnapshot(id, tenantId, name, mode, description, enableSite, enableApi, limits, face, otherConfig, tenant);
+    }
 }

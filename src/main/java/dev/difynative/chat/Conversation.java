@@ -30,7 +30,7 @@ public class Conversation extends PanacheEntityBase {
     public Instant createdAt;
     public Instant updatedAt;
 
-    static Optional<Conversation> findOfUser(UUID tenantId, UUID appId, UUID endUserId, UUID id) {
+    public static Optional<Conversation> findOfUser(UUID tenantId, UUID appId, UUID endUserId, UUID id) {
         return find("tenantId = ?1 and appId = ?2 and endUserId = ?3 and id = ?4", tenantId, appId, endUserId, id)
                 .firstResultOptional();
     }

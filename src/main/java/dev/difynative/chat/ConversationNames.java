@@ -24,7 +24,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
  * an answer.
  */
 @ApplicationScoped
-class ConversationNames {
+public class ConversationNames {
     private static final Logger LOG = Logger.getLogger(ConversationNames.class);
     private static final int AT_ONCE = 2;
     private static final int LONGEST_QUESTION = 2_000;
@@ -46,7 +46,7 @@ class ConversationNames {
     }
 
     /** The question itself as a name, cut to a line. */
-    static String plain(String query) {
+    public static String plain(String query) {
         String line = query.strip().replaceAll("\\s+", " ");
         if (line.isEmpty()) {
             return Conversation.UNNAMED;
@@ -71,7 +71,7 @@ class ConversationNames {
     }
 
     /** Asks the workspace's default model for a name; the question itself when there is no model or it fails. */
-    String suggest(UUID tenantId, String query) {
+    public String suggest(UUID tenantId, String query) {
         return defaults.find(tenantId, ModelType.LLM)
                 .filter(model -> !model.provider().equals(Builtin.ID))
                 .map(model -> models.chat(tenantId, model.provider(), model.model()).complete(prompt(query)).join())

@@ -3,6 +3,7 @@ package dev.difynative.chat;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.persistence.Entity;
@@ -43,6 +44,30 @@ public class Message extends PanacheEntityBase {
     public String metadata;
     public Instant createdAt;
     public Instant updatedAt;
+
+    public static Optional<Message> findOfUser(UUID tenantId, UUID appId, UUID endUserId, UUID id) {
+        return find("tenantId = ?1 and appId = ?2 and endUserId = ?3 and id = ?4", tenantId, appId, endUserId, id)
+                .firstResultOptional();
+    }
+
+    public static Optional<Message> findOldest(UUID tenantId, UUID conversationId) {
+        return find("tenantId = ?1 and conversationId = ?2 order by createdAt, id", tenantId, conversationId)
+                .page(0, 1).firstResultOptional();
+    }
+
+    /** The newest messages of a conversation, newest first. */
+    public static List<Message> newest(UUID tenantId, UUID conversationId, int limit) {
+        return find("tenantId = ?1 and conversationId = ?2 order by createdAt desc, id desc", tenantId, conversationId)
+                .page(0, limit).list();
+    }
+
+    /** Those of its conversation that are older than {@code message}, newest first. */
+    public static List<Message> newestBefore(Message message, int limit) {
+        return find("""
+                tenantId = ?1 and conversationId = ?2 and (createdAt, id) < (?3, ?4)
+                order by createdAt desc, id desc""", message.tenantId, message.conversationId, message.createdAt, message.id)
+                .page(0, limit).list();
+    }
 
     /** The newest messages of a conversation that have an answer, newest first. */
     static List<Message> newestAnswered(UUID tenantId, UUID conversationId, int limit) {

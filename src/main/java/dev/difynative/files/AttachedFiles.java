@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -48,9 +49,11 @@ public class AttachedFiles {
             throw CommonError.INVALID_PARAM.field("files", "length", "At most %d files can come with a question",
                     rules.numberLimits());
         }
+        // In the order of their ids, files are listed as they were sent.
+        List<UUID> ids = Stream.generate(Ids::next).limit(files.size()).sorted().toList();
         List<MessageFileRow> rows = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            Item item = new Item("files[" + i + "]", files.get(i), rules);
+            Item item = new Item(ids.get(i), "files[" + i + "]", files.get(i), rules);
             item.checkTypeAndMethod();
             rows.add(item.isLocal() ? local(item, tenantId, appId, endUserId) : item.remote());
         }
@@ -90,7 +93,7 @@ public class AttachedFiles {
     }
 
     /** One file of the question with its place in the request. */
-    private record Item(String at, AttachedFile file, ModelConfig.FileUpload rules) {
+    private record Item(UUID id, String at, AttachedFile file, ModelConfig.FileUpload rules) {
 
         boolean isLocal() { return LOCAL_FILE.equals(file.transferMethod()); }
 
@@ -138,7 +141,7 @@ public class AttachedFiles {
         }
 
         MessageFileRow row(String url, UUID uploadId) {
-            return new MessageFileRow(Ids.next(), file.type(), file.transferMethod(), url, uploadId, MessageFileRow.USER);
+            return new MessageFileRow(id, file.type(), file.transferMethod(), url, uploadId, MessageFileRow.USER);
         }
 
         Optional<UUID> uploadId() {

@@ -28,4 +28,8 @@ public class MessageFile extends PanacheEntityBase {
     static List<MessageFile> listOfMessages(UUID tenantId, Collection<UUID> messageIds) {
         return list("tenantId = ?1 and messageId in ?2 order by id", tenantId, messageIds);
     }
+
+    static boolean isReferenced(UUID tenantId, UUID uploadFileId) {
+        return count("tenantId = ?1 and uploadFileId = ?2", tenantId, uploadFileId) > 0;
+    }
 }

@@ -24,7 +24,8 @@ public final class Golden {
     private static final boolean WRITE = Boolean.getBoolean("golden.write");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern VARIABLE = Pattern
-            .compile("\"(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+            .compile("(?<=[\"/])(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+                    + "|(?<duration>(latency|time_to_first_token|time_to_generate)\" : [-+0-9.E]+)"
                     + "|(?<time>: 1[0-9]{9})\\b|\"(?<jwt>eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+)\"|\"(?<secret>[A-Za-z0-9]{43})\""
                     + "|\"code\" : \"(?<code>[A-Za-z0-9]{16})\"|(?<key>(app|dataset|ws)-[A-Za-z0-9]{24})"
                     + "|(?<hint>(app|dataset|ws)-[A-Za-z0-9]{4}…[A-Za-z0-9]{4})");
@@ -53,7 +54,10 @@ public final class Golden {
 
     private static String replacement(Matcher match, Map<String, String> ids) {
         if (match.group("id") != null) {
-            return "\"" + ids.computeIfAbsent(match.group("id"), unused -> "<id " + (ids.size() + 1) + ">");
+            return ids.computeIfAbsent(match.group("id"), unused -> "<id " + (ids.size() + 1) + ">");
+        }
+        if (match.group("duration") != null) {
+            return match.group("duration").replaceFirst(" : .*", " : \"<seconds>\"");
         }
         if (match.group("time") != null) {
             return ": \"<time>\"";

@@ -17,7 +17,17 @@ public record SendMessage(Map<String, Object> inputs, String query, ResponseMode
     public enum ResponseMode {
         @JsonProperty("blocking")
         BLOCKING, @JsonProperty("streaming")
-        STREAMING
+        STREAMING;
+
+        /** The mode that a query parameter names. */
+        static ResponseMode of(String wire) {
+            return switch (wire) {
+                case "blocking" -> BLOCKING;
+                case "streaming" -> STREAMING;
+                default -> throw CommonError.INVALID_PARAM.field("response_mode", "enum",
+                        "Parameter 'response_mode' must be blocking or streaming");
+            };
+        }
     }
 
     boolean streams() { return responseMode == ResponseMode.STREAMING; }

@@ -14,9 +14,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import dev.difynative.api.SseWriter;
 import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;
-import dev.difynative.chat.ChatCommand;
 import dev.difynative.chat.ChatError;
-import dev.difynative.chat.ChatRun;
 import dev.difynative.chat.ChatService;
 import dev.difynative.platform.persistence.Ids;
 import io.smallrye.common.annotation.Blocking;
@@ -29,12 +27,12 @@ import io.vertx.core.buffer.Buffer;
 class ServiceChatResource {
     private final ChatService chats;
     private final AppCaller caller;
-    private final SseWriter writer;
+    private final AnswerWriter answers;
 
-    ServiceChatResource(ChatService chats, AppCaller caller, SseWriter writer) {
+    ServiceChatResource(ChatService chats, AppCaller caller, AnswerWriter answers) {
         this.chats = chats;
         this.caller = caller;
-        this.writer = writer;
+        this.answers = answers;
     }
 
     @POST
@@ -43,7 +41,7 @@ class ServiceChatResource {
     @Produces(SseWriter.WRITTEN_AS_IS)
     public RestMulti<Buffer> chat(SendMessage body) {
         AppSnapshot app = called(true);
-        return answer(app, Bodies.required(body).asQuestion(), body.streams());
+        return answers.answer(app, Bodies.required(body).asQuestion(), body.streams());
     }
 
     @POST
@@ -52,7 +50,7 @@ class ServiceChatResource {
     @Produces(SseWriter.WRITTEN_AS_IS)
     public RestMulti<Buffer> complete(SendMessage body) {
         AppSnapshot app = called(false);
-        return answer(app, Bodies.required(body).command(), body.streams());
+        return answers.answer(app, Bodies.required(body).command(), body.streams());
     }
 
     @POST
@@ -71,13 +69,6 @@ class ServiceChatResource {
     public Done stopCompletion(@RestPath("task_id") String taskId, OfUser body) {
         called(false);
         return stop(taskId, body);
-    }
-
-    private RestMulti<Buffer> answer(AppSnapshot app, ChatCommand question, boolean streaming) {
-        ChatRun run = chats.start(app, question, streaming);
-        return streaming
-                ? writer.stream(run.open(), run.frames())
-                : writer.single(run.finished().thenApply(answer -> AnswerBody.of(run.turn(), answer)));
     }
 
     private Done stop(String taskId, OfUser body) {

@@ -22,6 +22,12 @@ public record ModelConfig(
         FileUpload fileUpload,
         JsonNode source) {
 
+    /** The same configuration for another model, or for other parameters of it. */
+    public ModelConfig with(Model otherModel) {
+        return new ModelConfig(otherModel, prompt, userInputForm, externalDataTools, datasetConfigs, agentMode, opening, features,
+                sensitiveWordAvoidance, fileUpload, source);
+    }
+
     /** The model that answers; without provider and name it is the workspace's default one. */
     public record Model(String provider, String name, String mode, Map<String, Object> completionParams) {
         public boolean isChosen() { return !provider.isEmpty() && !name.isEmpty(); }

@@ -1,0 +1,36 @@
+package dev.difynative.api.service;
+
+import java.util.Collection;
+import java.util.List;
+
+import jakarta.ws.rs.core.HttpHeaders;
+
+import org.jboss.resteasy.reactive.server.multipart.FormValue;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
+
+import dev.difynative.files.FileError;
+
+/** The one file of an upload and whose it is. */
+record UploadForm(FormValue file, String user) {
+
+    static UploadForm of(MultipartFormDataInput form) {
+        List<FormValue> files = List.copyOf(form.getValues().getOrDefault("file", List.of()));
+        if (files.isEmpty()) {
+            throw FileError.NO_FILE_UPLOADED.because("Please upload your file as the form field 'file'");
+        }
+        if (fileCount(form) > 1 || files.size() > 1) {
+            throw FileError.TOO_MANY_FILES.because("Only one file is taken at a time");
+        }
+        Collection<FormValue> users = form.getValues().getOrDefault("user", List.of());
+        String user = users.stream().filter(value -> !value.isFileItem()).map(FormValue::getValue).findFirst().orElse(null);
+        return new UploadForm(files.getFirst(), user);
+    }
+
+    String name() { return file.isFileItem() ? file.getFileName() : null; }
+
+    String mimeType() { return file.getHeaders() == null ? null : file.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE); }
+
+    private static long fileCount(MultipartFormDataInput form) {
+        return form.getValues().values().stream().flatMap(Collection::stream).filter(FormValue::isFileItem).count();
+    }
+}

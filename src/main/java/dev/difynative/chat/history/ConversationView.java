@@ -1,0 +1,20 @@
+package dev.difynative.chat.history;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.difynative.chat.Conversation;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** A conversation as its end user sees it. */
+@RegisterForReflection
+public record ConversationView(UUID id, String name, JsonNode inputs, String status, String introduction, Instant createdAt,
+        Instant updatedAt) {
+
+    static ConversationView of(Conversation conversation, StoredJson json) {
+        return new ConversationView(conversation.id, conversation.name, json.object(conversation.inputs), conversation.status,
+                conversation.introduction, conversation.createdAt, conversation.updatedAt);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.difynative.chat.history;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.difynative.chat.ChatError;
+import dev.difynative.chat.Conversation;
+import dev.difynative.chat.Message;
+import dev.difynative.files.MessageFileView;
+import dev.difynative.files.MessageFiles;
+import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.paging.Limit;
+import dev.difynative.platform.paging.Slice;
+import dev.difynative.platform.persistence.Ids;
+
+/** The messages of a conversation. */
+@ApplicationScoped
+public class MessageService {
+    private static final int MAX_LIMIT = 100;
+
+    private final MessageFiles files;
+    private final StoredJson json;
+
+    MessageService(MessageFiles files, StoredJson json) {
+        this.files = files;
+        this.json = json;
+    }
+
+    /** The newest messages, or with {@code firstId} the newest of those that are older than it; the oldest first. */
+    @Transactional
+    public Slice<MessageView> list(EndUserScope scope, String conversationId, String firstId, int limit) {
+        Limit.checked(limit, MAX_LIMIT);
+        if (conversationId == null || conversationId.isEmpty()) {
+            throw CommonError.INVALID_PARAM.field("conversation_id", "required", "Parameter 'conversation_id' is required");
+        }
+        UUID id = Ids.parse(conversationId, ChatError.CONVERSATION_NOT_FOUND, "Conversation");
+        Conversation.findOfUser(scope.tenantId(), scope.appId(), scope.endUserId(), id)
+                .orElseThrow(() -> ChatError.CONVERSATION_NOT_FOUND.because("Conversation not found"));
+        List<Message> rows = firstId == null || firstId.isEmpty()
+                ? Message.newest(scope.tenantId(), id, limit + 1)
+                : Message.newestBefore(first(scope, id, firstId), limit + 1);
+        Slice<Message> newestFirst = Slice.ofSurplus(rows, limit);
+        return new Slice<>(views(scope, newestFirst.data().reversed()), newestFirst.hasMore(), limit);
+    }
+
+    private static Message first(EndUserScope scope, UUID conversationId, String id) {
+        return OwnMessage.find(scope, id).filter(message -> message.conversationId.equals(conversationId))
+                .orElseThrow(() -> ChatError.MESSAGE_NOT_FOUND.because("First message not found"));
+    }
+
+    private List<MessageView> views(EndUserScope scope, List<Message> messages) {
+        List<UUID> ids = messages.stream().map(message -> message.id).toList();
+        Map<UUID, List<MessageFileView>> filesOf = files.of(scope.tenantId(), ids);
+        Map<UUID, String> ratings = MessageFeedback.ratingsBy(scope, ids);
+        return messages.stream()
+                .map(message -> MessageView.of(message, filesOf.getOrDefault(message.id, List.of()), ratings.get(message.id),
+                        json))
+                .toList();
+    }
+}
