@@ -1,6 +1,7 @@
 package dev.difynative.platform.persistence;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -8,6 +9,8 @@ import dev.difynative.platform.error.ErrorCode;
 
 /** Identifiers: UUID version 7 (RFC 9562 §5.7), so that new rows land side by side in each index. */
 public final class Ids {
+    private static final int TEXT_LENGTH = 36;
+
     private static final class Holder {
         // Not a constant of the outer class: a native image must not freeze the generator's seed.
         static final SecureRandom RANDOM = new SecureRandom();
@@ -35,13 +38,18 @@ public final class Ids {
 
     /** Reads an id that a caller sent; a malformed one is as unknown as one that does not exist. */
     public static UUID parse(String text, ErrorCode notFound, String what) {
-        if (text != null && text.length() == 36) {
-            try {
-                return UUID.fromString(text);
-            } catch (IllegalArgumentException malformed) {
-                throw notFound.because("%s not found", what);
-            }
+        return tryParse(text).orElseThrow(() -> notFound.because("%s not found", what));
+    }
+
+    /** Reads an id; empty when the text is none. */
+    public static Optional<UUID> tryParse(String text) {
+        if (text == null || text.length() != TEXT_LENGTH) {
+            return Optional.empty();
         }
-        throw notFound.because("%s not found", what);
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 }
