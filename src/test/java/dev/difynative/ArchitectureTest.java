@@ -1,14 +1,24 @@
 package dev.difynative;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import jakarta.ws.rs.HttpMethod;
 
 import org.junit.jupiter.api.Test;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
-/** The one dependency rule: api → features → platform. */
+import dev.difynative.api.console.Anonymous;
+import dev.difynative.api.console.Requires;
+
+/** The one dependency rule, api → features → platform, and what else must hold for all classes of a kind. */
 class ArchitectureTest {
     private static final String ROOT = "dev.difynative.";
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -38,5 +48,18 @@ class ArchitectureTest {
     void surfacesDoNotTouchEntities() {
         noClasses().that().resideInAPackage(ROOT + "api..")
                 .should().dependOnClassesThat().areAnnotatedWith(jakarta.persistence.Entity.class).check(CLASSES);
+    }
+
+    @Test
+    void everyConsoleCallSaysWhoMayMakeIt() {
+        methods().that().areDeclaredInClassesThat().resideInAPackage(ROOT + "api.console..")
+                .and().areMetaAnnotatedWith(HttpMethod.class)
+                .should(have(describe("@Requires or @Anonymous",
+                        (JavaMethod method) -> saysWho(method) || saysWho(method.getOwner()))))
+                .check(CLASSES);
+    }
+
+    private static boolean saysWho(CanBeAnnotated place) {
+        return place.isAnnotatedWith(Requires.class) || place.isAnnotatedWith(Anonymous.class);
     }
 }

@@ -13,6 +13,7 @@ import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.apps.config.ModelConfigs;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelType;
+import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.platform.error.CommonError;
 
 /** The model configurations of apps. Each one that is saved stays; the app points at the one in force. */
@@ -83,6 +84,10 @@ public class AppConfigs {
             throw CommonError.INVALID_PARAM.because("A configuration has at most %d characters", MAX_LENGTH);
         }
         ModelConfig config = reader.parse(text);
+        String provider = config.model().provider();
+        if (config.model().isChosen() && Catalogue.find(provider).isEmpty()) {
+            throw CommonError.INVALID_PARAM.field("model.provider", "enum", "The model provider '%s' is not known", provider);
+        }
         boolean searches = !config.datasetConfigs().datasetIds().isEmpty();
         if (mode == AppMode.COMPLETION && searches && config.datasetConfigs().queryVariable().isEmpty()) {
             throw CommonError.INVALID_PARAM.field("dataset_query_variable", "required",

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 
 import dev.difynative.auth.ApiKeyService;
 import dev.difynative.auth.KeyScope;
+import dev.difynative.files.UploadFiles;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
@@ -24,13 +25,16 @@ public class AppService {
     private final AppConfigs configs;
     private final AppSites sites;
     private final ApiKeyService keys;
+    private final UploadFiles files;
     private final Clock clock;
 
-    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, ApiKeyService keys, Clock clock) {
+    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, ApiKeyService keys, UploadFiles files,
+            Clock clock) {
         this.directory = directory;
         this.configs = configs;
         this.sites = sites;
         this.keys = keys;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -77,6 +81,7 @@ public class AppService {
     public void delete(UUID tenantId, UUID appId) {
         App app = App.lockOwned(tenantId, appId).orElseThrow(AppService::notFound);
         keys.revokeAll(KeyScope.app(tenantId, appId));
+        files.deleteOfApp(tenantId, appId);
         app.delete();
         directory.changed(tenantId, appId);
     }

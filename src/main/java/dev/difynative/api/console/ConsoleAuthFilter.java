@@ -52,7 +52,10 @@ public class ConsoleAuthFilter {
         authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         Requires requirement = Optional.ofNullable(method.getAnnotation(Requires.class))
                 .orElseGet(() -> declaring.getAnnotation(Requires.class));
-        if (requirement != null && !caller.role().atLeast(requirement.value())) {
+        if (requirement == null) {
+            throw new IllegalStateException(method + " does not say who may call it");
+        }
+        if (!caller.role().atLeast(requirement.value())) {
             throw CommonError.ACCESS_DENIED.because("This needs the role '%s' or above", requirement.value().wire());
         }
     }

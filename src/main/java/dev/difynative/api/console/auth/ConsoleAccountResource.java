@@ -8,12 +8,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
 import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.Requires;
 import dev.difynative.auth.AccountProfile;
 import dev.difynative.auth.AccountService;
 import dev.difynative.auth.AuthError;
+import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/console/api/account")
+@Requires(Role.NORMAL)
 @RunOnVirtualThread
 class ConsoleAccountResource {
     private final AccountService accounts;

@@ -10,12 +10,15 @@ import jakarta.ws.rs.Path;
 import dev.difynative.api.console.Anonymous;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Done;
+import dev.difynative.api.console.Requires;
 import dev.difynative.auth.Sessions;
 import dev.difynative.auth.SignIn;
 import dev.difynative.auth.TokenPair;
+import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/console/api")
+@Requires(Role.NORMAL)
 @RunOnVirtualThread
 class ConsoleSessionResource {
     private final SignIn signIn;

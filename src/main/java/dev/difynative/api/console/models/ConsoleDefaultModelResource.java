@@ -24,6 +24,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** The models that a workspace uses where none is named. */
 @Path("/console/api/workspaces/current/default-model")
+@Requires(Role.NORMAL)
 @RunOnVirtualThread
 public class ConsoleDefaultModelResource {
     private final DefaultModels defaults;

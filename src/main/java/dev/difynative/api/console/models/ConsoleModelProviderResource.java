@@ -14,15 +14,18 @@ import jakarta.ws.rs.core.Response;
 import dev.difynative.api.console.Anonymous;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Listing;
+import dev.difynative.api.console.Requires;
 import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.catalogue.IconTile;
 import dev.difynative.models.credentials.ProviderCredentials;
 import dev.difynative.models.credentials.ProviderCredentials.CredentialRef;
 import dev.difynative.models.credentials.ProviderListing;
+import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** The providers that a workspace can configure. */
 @Path("/console/api/workspaces")
+@Requires(Role.NORMAL)
 @RunOnVirtualThread
 public class ConsoleModelProviderResource {
     /** A bare id or a long one of three parts; their slashes may come encoded. */

@@ -29,6 +29,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** The models of one provider, and those that the workspace adds by name. */
 @Path("/console/api/workspaces/current/model-providers/" + ConsoleModelProviderResource.PROVIDER + "/models")
+@Requires(Role.NORMAL)
 @RunOnVirtualThread
 public class ConsoleProviderModelResource {
     private final ProviderListing listing;

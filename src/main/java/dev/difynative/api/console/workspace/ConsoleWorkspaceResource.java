@@ -6,12 +6,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
 import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.Requires;
+import dev.difynative.workspace.Role;
 import dev.difynative.workspace.WorkspaceDetail;
 import dev.difynative.workspace.WorkspaceService;
 import dev.difynative.workspace.WorkspaceSummary;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/console/api/workspaces")
+@Requires(Role.NORMAL)
 @RunOnVirtualThread
 class ConsoleWorkspaceResource {
     private final WorkspaceService workspaces;

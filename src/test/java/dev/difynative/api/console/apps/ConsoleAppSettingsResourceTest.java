@@ -59,6 +59,15 @@ class ConsoleAppSettingsResourceTest {
     }
 
     @Test
+    void anyModelOfAKnownProviderIsTakenByEitherOfItsNames() {
+        String config = "{\"model\": {\"provider\": \"%s\", \"name\": \"a-model-of-tomorrow\"}}";
+        owner.request().body(config.formatted("openai")).post(app + "/model-config").then().statusCode(200);
+        owner.request().body(config.formatted("langgenius/openai/openai")).post(app + "/model-config").then().statusCode(200);
+        owner.request().body(config.formatted("nobody")).post(app + "/model-config").then().statusCode(400)
+                .body("details.field", equalTo("model.provider"));
+    }
+
+    @Test
     void anAppThatIsRuledByAGraphHasNoConfigurationToSet() {
         owner.request().body("{}").post(app("Flow", "workflow") + "/model-config").then().statusCode(400)
                 .body("code", equalTo("invalid_param"));
