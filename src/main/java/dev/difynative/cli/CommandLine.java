@@ -50,6 +50,7 @@ public final class CommandLine {
             case "migrate" -> MigrateCommand.run(arguments);
             case "backup" -> BackupCommand.run(arguments);
             case "restore" -> RestoreCommand.run(arguments);
+            case "reset-password" -> ResetPasswordCommand.run(arguments);
             case "version", "--version", "-v" -> say("dify-native " + BuildInfo.version());
             case "help", "--help", "-h" -> say(HELP);
             default -> throw new UsageException("Unknown command: " + arguments.command());

@@ -1,0 +1,81 @@
+package dev.difynative.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import dev.difynative.apps.AppConfigs;
+import dev.difynative.apps.AppMode;
+import dev.difynative.apps.AppService;
+import dev.difynative.apps.CreateApp;
+import dev.difynative.auth.ApiKeyService;
+import dev.difynative.auth.KeyScope;
+import dev.difynative.auth.KeyTerms;
+import dev.difynative.auth.NewAccount;
+import dev.difynative.auth.SetupService;
+import dev.difynative.platform.crypto.RandomText;
+import io.quarkus.arc.profile.IfBuildProfile;
+
+/** What a newcomer finds in dev mode: an account, a chat app that needs no network, and a key to call it. */
+@Singleton
+@IfBuildProfile("dev")
+public class Demo {
+    private static final String EMAIL = "demo@example.com";
+    private static final int PASSWORD_LENGTH = 16;
+
+    private final SetupService setup;
+    private final AppService apps;
+    private final AppConfigs configs;
+    private final ApiKeyService keys;
+    private final DemoNote note;
+
+    Demo(SetupService setup, AppService apps, AppConfigs configs, ApiKeyService keys,
+            @ConfigProperty(name = "dify.data-dir") Path dataDir) {
+        this.setup = setup;
+        this.apps = apps;
+        this.configs = configs;
+        this.keys = keys;
+        this.note = new DemoNote(dataDir);
+    }
+
+    /** Makes the demo where nothing was set up, and says how to try it; says nothing where somebody else has set up. */
+    public Optional<String> present(String address) {
+        Optional<DemoNote.Access> access = setup.finishedAt().isEmpty() ? Optional.of(make()) : note.read();
+        return access.map(found -> """
+                Try the demo app (its model is built in; it quotes its prompt):
+
+                  curl -N %1$s/v1/chat-messages \\
+                    -H 'Authorization: Bearer %2$s' -H 'Content-Type: application/json' \\
+                    -d '{"inputs": {}, "query": "How do I get real answers?", "response_mode": "streaming", "user": "me"}'
+
+                Console API: sign in as %3$s with password %4$s (kept in %5$s).""".formatted(address, found.key(),
+                found.email(), found.password(), note.file()));
+    }
+
+    private DemoNote.Access make() {
+        // The console wants a letter and a digit in it.
+        String password = RandomText.alphanumeric(PASSWORD_LENGTH - 2) + "a1";
+        SetupService.Outcome owner = setup.setUp(new NewAccount(EMAIL, "Demo", password, null));
+        UUID app = apps.create(owner.tenantId(), owner.accountId(), new CreateApp("Demo", AppMode.CHAT,
+                "Answers with the built-in demonstration model", null, null, null)).id();
+        configs.save(owner.tenantId(), owner.accountId(), app, modelConfig());
+        String key = keys.issue(KeyScope.app(owner.tenantId(), app), KeyTerms.NONE, owner.accountId()).token();
+        return note.write(new DemoNote.Access(EMAIL, password, key));
+    }
+
+    private static String modelConfig() {
+        try (InputStream file = Demo.class.getResourceAsStream("/demo/model-config.json")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
