@@ -5,7 +5,6 @@ import java.util.Locale;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.error.CommonError;
@@ -34,12 +33,11 @@ class RequestObserver {
     private final RouteFaults faults;
     private final boolean logRequests;
 
-    RequestObserver(HttpMetrics metrics, Shutdown shutdown, RouteFaults faults,
-            @ConfigProperty(name = "dify.log.requests", defaultValue = "false") boolean logRequests) {
+    RequestObserver(HttpMetrics metrics, Shutdown shutdown, RouteFaults faults, LogConfig config) {
         this.metrics = metrics;
         this.shutdown = shutdown;
         this.faults = faults;
-        this.logRequests = logRequests;
+        this.logRequests = config.requests();
     }
 
     void register(@Observes Filters filters) { filters.register(this::observe, BEFORE_EVERYTHING_ELSE); }

@@ -15,7 +15,7 @@ final class QuarkusCommand {
         System.setProperty("quarkus.log.level", "WARN");
         System.setProperty("quarkus.log.console.stderr", "true");
         System.setProperty("quarkus.log.console.json.enabled", "false");
-        System.setProperty("dify.serving", "false");
+        System.setProperty("dify.instance.serving", "false");
         AtomicInteger exitCode = new AtomicInteger(1);
         Quarkus.run(command, (code, failure) -> exitCode.set(code), arguments);
         return exitCode.get();

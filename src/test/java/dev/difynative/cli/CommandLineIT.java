@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.platform.build.BuildInfo;
 import dev.difynative.platform.database.EmbeddedPostgres;
@@ -127,6 +133,19 @@ class CommandLineIT {
     }
 
     @Test
+    @Order(3)
+    void aLostPasswordIsReplaced() throws IOException, InterruptedException {
+        assertEquals(201, post("/console/api/setup", Map.of("email", "me@example.com", "name", "Me", "password", "first-one-1")));
+        assertEquals(200, signIn("first-one-1"));
+        ServiceProcess.Outcome reset = ServiceProcess.run(folder, Map.of(), "reset-password", "--email", "me@example.com");
+        assertEquals(0, reset.exitCode(), reset.output());
+        assertEquals(401, signIn("first-one-1"));
+        assertEquals(200, signIn(reset.output().strip().replaceAll("(?s).*: ", "")));
+        assertEquals(1, ServiceProcess.run(folder, Map.of(), "reset-password", "--email=who@example.com").exitCode());
+        assertEquals(2, ServiceProcess.run(folder, Map.of(), "reset-password").exitCode());
+    }
+
+    @Test
     @Order(4)
     void afterAKillTheDataAndTheRunningServerAreFoundAgain() throws InterruptedException, SQLException {
         EmbeddedPostgres.Running before = embedded(folder).start();
@@ -160,6 +179,19 @@ class CommandLineIT {
             embedded(parent.resolve("other")).stop();
         }
         assertFalse(Files.exists(empty.resolve("data")));
+    }
+
+    private static int signIn(String password) throws IOException, InterruptedException {
+        return post("/console/api/login", Map.of("email", "me@example.com", "password", password));
+    }
+
+    private static int post(String path, Map<String, String> body) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + path))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(new ObjectMapper().writeValueAsString(body))).build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
     }
 
     /** The server of a data folder, or of the default one in a folder. */

@@ -7,7 +7,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource;
@@ -21,10 +20,9 @@ class DatabaseSchema {
     private final AgroalDataSource database;
     private final Duration patience;
 
-    DatabaseSchema(AgroalDataSource database,
-            @ConfigProperty(name = "dify.database.start-timeout", defaultValue = "30S") Duration patience) {
+    DatabaseSchema(AgroalDataSource database, DatabaseConfig config) {
         this.database = database;
-        this.patience = patience;
+        this.patience = config.startTimeout();
     }
 
     void prepare(@Observes @Priority(1) StartupEvent start) {

@@ -8,7 +8,7 @@ import io.quarkus.runtime.Application;
 
 /** The embedded database for as long as this process needs it. */
 public final class ServiceDatabase {
-    /** System properties outlive the classes of a live reload in dev mode. */
+    /** A system property outlives the classes of a live reload in dev mode. Not below dify: it is no setting. */
     private static final String HELD = "difynative.embedded-database.folder";
     private static final Duration OTHER_STARTS_LIMIT = Duration.ofSeconds(30);
 

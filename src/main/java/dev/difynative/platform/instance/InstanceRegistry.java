@@ -15,7 +15,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.persistence.Ids;
@@ -40,9 +39,9 @@ public class InstanceRegistry {
     private final UUID id = Ids.next();
     private volatile Thread heart;
 
-    InstanceRegistry(AgroalDataSource database, @ConfigProperty(name = "dify.serving", defaultValue = "true") boolean serving) {
+    InstanceRegistry(AgroalDataSource database, InstanceConfig config) {
         this.database = database;
-        this.serving = serving;
+        this.serving = config.serving();
     }
 
     /** The id of this process, another one after each start. */
