@@ -20,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
 
 /**
  * A stand-in for a model provider: a real HTTP server that replays literal transcripts ({@link ModelReply}) and remembers what
@@ -47,20 +48,31 @@ public final class ModelServer implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final HttpServer server;
+    private final boolean secure;
 
-    private ModelServer(int port) {
+    private ModelServer(int port, Certificate certificate) {
         HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(port).setMaxHeaderSize(64 * 1024);
+        if (certificate != null) {
+            options.setSsl(true).setKeyCertOptions(
+                    new PfxOptions().setPath(certificate.keyStore().toString()).setPassword(Certificate.PASSWORD));
+        }
+        this.secure = certificate != null;
         server = vertx.createHttpServer(options).requestHandler(this::handle);
         server.listen().toCompletionStage().toCompletableFuture().join();
     }
 
-    public static ModelServer start() { return new ModelServer(0); }
+    public static ModelServer start() { return new ModelServer(0, null); }
+
+    /** Speaks HTTPS with this certificate. */
+    public static ModelServer start(Certificate certificate) {
+        return new ModelServer(0, certificate);
+    }
 
     public int port() { return server.actualPort(); }
 
     /** The server's address without a path; OpenAI's own calls are below {@code /v1}. */
     public String url() {
-        return "http://127.0.0.1:" + port();
+        return (secure ? "https://localhost:" : "http://127.0.0.1:") + port();
     }
 
     /** Sets the replies to requests whose path ends with this, such as {@code /chat/completions}. */
