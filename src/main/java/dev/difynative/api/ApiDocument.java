@@ -62,7 +62,8 @@ final class ApiDocument {
             if (OPEN_PATHS.contains(path)) {
                 described.putArray("security");
             }
-            described.putArray("tags").add(feature(described.path("tags").path(0).asText()));
+            String feature = feature(described.path("tags").path(0).asText());
+            described.putArray("tags").add(feature);
             ObjectNode responses = described.withObjectProperty("responses");
             if (!responses.path("400").has("content")) {
                 responses.remove("400");

@@ -24,7 +24,8 @@ final class MatchedRoute {
             RuntimeResource resource = context.getTarget();
             if (route != null && resource != null) {
                 String ofClass = resource.getClassPath() == null ? "" : resource.getClassPath().template;
-                route.template = ofClass + resource.getPath().template;
+                String template = ofClass + resource.getPath().template;
+                route.template = template.endsWith("/") ? template.substring(0, template.length() - 1) : template;
             }
         }
     }

@@ -76,6 +76,13 @@ class ApiDocumentsTest {
     }
 
     @Test
+    void creationAnswers201AndOperationsAreGroupedByFeature() throws Exception {
+        JsonNode create = document(Surface.CONSOLE).at("/paths/~1console~1api~1apps/post");
+        assertTrue(create.path("responses").has("201"));
+        assertEquals("App", create.at("/tags/0").asText());
+    }
+
+    @Test
     void aStreamingCallIsDescribedAsWhatItSends() throws Exception {
         JsonNode responses = document(Surface.PUBLIC).at("/paths/~1api~1chat-messages/post/responses");
         TreeSet<String> types = new TreeSet<>();
