@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;
+import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.persistence.Ids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -17,6 +18,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 public class EndUsers {
     /** The one anonymous end user of an app for calls that name none. */
     public static final String ANONYMOUS = "DEFAULT-USER";
+    private static final int MAX_NAME_LENGTH = 255;
     private static final String SERVICE_API = "service_api";
 
     private final Clock clock;
@@ -40,6 +42,11 @@ public class EndUsers {
     /** The id of an app's end user; a null or empty name is the anonymous one's. */
     public UUID idOf(UUID tenantId, UUID appId, String user) {
         String name = user == null || user.isEmpty() ? ANONYMOUS : user;
+        if (name.length() > MAX_NAME_LENGTH || name.indexOf('\0') >= 0) {
+            throw CommonError.INVALID_PARAM.field("user", "length",
+                    "Parameter 'user' must be at most %d ordinary characters long",
+                    MAX_NAME_LENGTH);
+        }
         return ids.get(new Session(tenantId, appId, name), this::findOrCreate);
     }
 

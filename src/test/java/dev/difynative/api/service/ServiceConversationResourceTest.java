@@ -145,6 +145,16 @@ class ServiceConversationResourceTest {
     }
 
     @Test
+    void theNameOfAUserHasItsLimits() {
+        SampleApp app = SampleApp.of("chat", "");
+        for (String user : List.of("x".repeat(256), "a%00b")) {
+            app.call().urlEncodingEnabled(false).get("/v1/conversations?user=" + user).then().statusCode(400)
+                    .body("code", equalTo("invalid_param")).body("details.field", equalTo("user"));
+        }
+        app.call().get("/v1/conversations?user=" + "x".repeat(255)).then().statusCode(200);
+    }
+
+    @Test
     void anAppWithoutConversationsSaysSo() {
         SampleApp.of("completion", "").call().get("/v1/conversations?user=u1").then().statusCode(400)
                 .body("code", equalTo("not_chat_app"));
