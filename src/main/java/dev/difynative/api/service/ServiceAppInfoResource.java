@@ -2,15 +2,20 @@ package dev.difynative.api.service;
 
 import java.util.Map;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import org.jboss.resteasy.reactive.RestQuery;
+
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.chat.ChatError;
+import dev.difynative.chat.history.FeedbackService;
 import dev.difynative.files.FileKinds;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.paging.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** What a client may know of the app that it calls. */
@@ -18,12 +23,16 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 class ServiceAppInfoResource {
+    private static final int MOST_FEEDBACKS = 101;
+
     private final AppCaller caller;
     private final FileKinds kinds;
+    private final FeedbackService feedbacks;
 
-    ServiceAppInfoResource(AppCaller caller, FileKinds kinds) {
+    ServiceAppInfoResource(AppCaller caller, FileKinds kinds, FeedbackService feedbacks) {
         this.caller = caller;
         this.kinds = kinds;
+        this.feedbacks = feedbacks;
     }
 
     @GET
@@ -53,5 +62,12 @@ class ServiceAppInfoResource {
             throw CommonError.ACCESS_DENIED.because("This app has no public page");
         }
         return AppSite.of(face);
+    }
+
+    @GET
+    @Path("/app/feedbacks")
+    public FeedbackList feedbacks(@RestQuery @DefaultValue("1") int page, @RestQuery @DefaultValue("20") int limit) {
+        return new FeedbackList(
+                feedbacks.list(caller.tenantId(), caller.appId(), PageRequest.of(page, limit, MOST_FEEDBACKS)));
     }
 }

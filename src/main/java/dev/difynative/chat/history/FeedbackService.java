@@ -1,11 +1,14 @@
 package dev.difynative.chat.history;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.Ids;
 
 /** What end users think of answers. */
@@ -37,5 +40,11 @@ public class FeedbackService {
         if (!MessageFeedback.withdraw(scope, OwnMessage.get(scope, messageId).id)) {
             throw CommonError.INVALID_PARAM.field("rating", "required", "There is no feedback to withdraw: 'rating' is required");
         }
+    }
+
+    /** What all users of an app think of its answers, the newest first. */
+    @Transactional
+    public List<FeedbackView> list(UUID tenantId, UUID appId, PageRequest page) {
+        return MessageFeedback.newestOfApp(tenantId, appId, page).stream().map(FeedbackView::of).toList();
     }
 }

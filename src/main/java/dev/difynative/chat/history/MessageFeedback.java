@@ -11,6 +11,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import dev.difynative.platform.paging.PageRequest;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
 /** What an end user, or somebody in the console, thinks of an answer. */
@@ -40,6 +41,11 @@ public class MessageFeedback extends PanacheEntityBase {
             feedbacks.forEach(feedback -> ratings.put(feedback.messageId, feedback.rating));
         }
         return ratings;
+    }
+
+    static List<MessageFeedback> newestOfApp(UUID tenantId, UUID appId, PageRequest page) {
+        return find("tenantId = ?1 and appId = ?2 order by createdAt desc, id desc", tenantId, appId)
+                .page(page.page() - 1, page.limit()).list();
     }
 
     /** Whether there was one to withdraw. */

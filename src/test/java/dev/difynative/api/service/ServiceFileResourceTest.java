@@ -142,6 +142,23 @@ class ServiceFileResourceTest {
     }
 
     @Test
+    void aBodyThatGrowsOverEveryLimitIsRefused() throws IOException {
+        HttpURLConnection connection = open(app(), "multipart/form-data; boundary=b");
+        connection.setChunkedStreamingMode(MEGABYTE);
+        try (OutputStream body = connection.getOutputStream()) {
+            body.write(
+                    "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 130; i++) {
+                body.write(new byte[MEGABYTE]);
+            }
+        } catch (IOException closedByServer) {
+            // It need not read what it has refused.
+        }
+        assertEquals(413, connection.getResponseCode());
+    }
+
+    @Test
     void anUploadNeedsAKey() {
         RestAssured.given().multiPart("file", "a.txt", TEXT, "text/plain").post("/v1/files/upload").then()
                 .statusCode(401).body("code", equalTo("unauthorized"));

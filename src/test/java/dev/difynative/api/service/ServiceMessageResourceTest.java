@@ -11,11 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +29,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.testsupport.Golden;
+import dev.difynative.testsupport.ModelReply;
+import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.SampleApp;
+import dev.difynative.testsupport.TestApps;
 import dev.difynative.testsupport.TinyImages;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 
 @QuarkusTest
 class ServiceMessageResourceTest {
+    private static final ModelReply SUGGESTED = ModelReply.of(200, "application/json", """
+            {"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant",
+                "content":"Sure: [\\"How old is it?\\", \\"Who rules it?\\", \\"Where is it?\\"]"}}],
+             "usage":{"prompt_tokens":9,"completion_tokens":9,"total_tokens":18}}""");
     private static final String SUGGESTIONS = "\"suggested_questions_after_answer\":{\"enabled\":true}";
+
+    @Inject TestApps apps;
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/messages?conversation_id=", "/v1/messages?conversation_id=",
@@ -211,6 +226,59 @@ class ServiceMessageResourceTest {
                 .valueStream().toArray(JsonNode[]::new);
         Golden.assertSame("public/message-files", Arrays.toString(listed));
         app.call().get("/v1/files/{id}/preview", file).then().statusCode(200).contentType("image/png");
+    }
+
+    @Test
+    void theModelIsAskedForSuggestions() {
+        try (ModelServer models = ModelServer.start()) {
+            TestApps.TestApp app = apps.of("chat", models);
+            app.configure(Map.of("suggested_questions_after_answer", Map.of("enabled", true)));
+            models.reset();
+            models.reply("/chat/completions", ModelReply.saying("Paris."));
+            String message = app.request().body(TestApps.blocking("What is the capital of France?")).post("/v1/chat-messages")
+                    .then()
+                    .statusCode(200).extract().path("message_id");
+            models.reset();
+            models.reply("/chat/completions", SUGGESTED);
+            app.request().get("/v1/messages/{id}/suggested?user=u-1", message).then().statusCode(200)
+                    .body("data", contains("How old is it?", "Who rules it?", "Where is it?"));
+            assertTrue(models.lastAsked().body().contains("What is the capital of France?"), models.lastAsked().body());
+            models.reset();
+            models.reply("/chat/completions", ModelReply.of(400, "application/json", "{\"error\":{\"message\":\"no\"}}"));
+            app.request().get("/v1/messages/{id}/suggested?user=u-1", message).then().statusCode(200).body("data", hasSize(0));
+        }
+    }
+
+    @Test
+    void anUploadedImageReachesTheModel() {
+        try (ModelServer models = ModelServer.start()) {
+            TestApps.TestApp app = apps.of("chat", models);
+            app.configure(Map.of("file_upload", Map.of("enabled", true, "image", Map.of("enabled", true, "detail", "low"))));
+            models.reset();
+            models.reply("/chat/completions", ModelReply.saying("A pixel."));
+            String file = RestAssured.given().header("Authorization", "Bearer " + app.key())
+                    .multiPart("file", "p.png", TinyImages.png(), "image/png").formParam("user", "u-1").post("/v1/files/upload")
+                    .then()
+                    .statusCode(201).extract().path("id");
+            Map<String, Object> question = new HashMap<>(TestApps.blocking("What is this?"));
+            question.put("files", List.of(Map.of("type", "image", "transfer_method", "local_file", "upload_file_id", file)));
+            app.request().body(question).post("/v1/chat-messages").then().statusCode(200);
+            String image = Base64.getEncoder().encodeToString(TinyImages.png());
+            JsonNode sent = models.lastAsked().json().at("/messages/0/content/1/image_url");
+            assertEquals("data:image/png;base64," + image, sent.path("url").asText());
+            assertEquals("low", sent.path("detail").asText());
+        }
+    }
+
+    @Test
+    void theDeveloperSeesWhatIsThoughtOfAllAnswers() {
+        SampleApp app = SampleApp.of("chat", "");
+        String message = app.ask("u1", "q", "").extract().path("message_id");
+        rate(app, message, "\"rating\":\"like\",\"content\":\"Good\"", 200);
+        String answer = app.call().get("/v1/app/feedbacks").then().statusCode(200).extract().asString();
+        Golden.assertSame("public/feedbacks", answer.replaceAll("20\\d\\d-[^\"]+Z", "2026-01-01T00:00:00Z"));
+        app.call().get("/v1/app/feedbacks?limit=102").then().statusCode(400).body("details.field", equalTo("limit"));
+        app.call().get("/v1/app/feedbacks?page=2").then().statusCode(200).body("data", hasSize(0));
     }
 
     private static void rate(SampleApp app, String message, String fields, int status) {
