@@ -42,7 +42,7 @@ class ExtensionClient {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("point", point);
         body.put("params", params);
-        OutboundResponse response = client.sendAndWait(OutboundRequest.postJson(OutboundPolicy.UNTRUSTED, endpoint.url(),
+        OutboundResponse response = client.sendAndWait(OutboundRequest.postJson(OutboundPolicy.ADMIN, endpoint.url(),
                 Map.of("authorization", "Bearer " + endpoint.apiKey()), write(body)));
         if (!response.successful()) {
             throw ChatError.EXTENSION_FAILED.because("The API-based extension answered %d", response.status());
