@@ -6,13 +6,13 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Encrypts what is stored and must be read again: AES-256-GCM, bound to the workspace and the purpose, so that a sealed value
  * is worthless in another row. The text form names its version and its key: {@code 1.<key id>.<base64url>}.
  */
-@Singleton
+@ApplicationScoped
 public class CredentialVault {
     private static final String VERSION = "1";
 

@@ -6,17 +6,14 @@ import java.security.SecureRandom;
 public final class RandomText {
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    private static final class Holder {
-        // Not a constant of the outer class: a native image must not freeze the generator's seed.
-        static final SecureRandom RANDOM = new SecureRandom();
-    }
-
     private RandomText() {}
 
     public static String alphanumeric(int length) {
+        // Not kept in a static field: a native image would freeze the generator's seed.
+        SecureRandom random = new SecureRandom();
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
-            text.append(ALPHANUMERIC.charAt(Holder.RANDOM.nextInt(ALPHANUMERIC.length())));
+            text.append(ALPHANUMERIC.charAt(random.nextInt(ALPHANUMERIC.length())));
         }
         return text.toString();
     }

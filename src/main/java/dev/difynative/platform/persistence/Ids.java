@@ -11,11 +11,6 @@ import dev.difynative.platform.error.ErrorCode;
 public final class Ids {
     private static final int TEXT_LENGTH = 36;
 
-    private static final class Holder {
-        // Not a constant of the outer class: a native image must not freeze the generator's seed.
-        static final SecureRandom RANDOM = new SecureRandom();
-    }
-
     private Ids() {}
 
     /** A new time-ordered id; not a secret. */
@@ -29,7 +24,8 @@ public final class Ids {
     /** An id that cannot be guessed, for what is a capability as well as a name. */
     public static UUID unguessable() {
         byte[] bytes = new byte[16];
-        Holder.RANDOM.nextBytes(bytes);
+        // Not kept in a static field: a native image would freeze the generator's seed.
+        new SecureRandom().nextBytes(bytes);
         bytes[6] = (byte) ((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte) ((bytes[8] & 0x3F) | 0x80);
         java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(bytes);
