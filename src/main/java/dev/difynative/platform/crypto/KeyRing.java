@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.platform.database.ServiceDatabase;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 
@@ -36,8 +37,6 @@ class KeyRing {
     private static final int MIN_SECRET_LENGTH = 32;
     private static final String FILE = "secret.key";
     private static final String SETTING = "vault.secret_key";
-    /** Set while this process runs the embedded database: its data folder. */
-    private static final String EMBEDDED = "difynative.embedded-database.folder";
 
     private final VaultConfig config;
     private final AgroalDataSource database;
@@ -52,7 +51,7 @@ class KeyRing {
     void checkConfiguration(@Observes StartupEvent start) {
         if (config.secretKey().isPresent()) {
             checked(config.secretKey().get());
-        } else if (System.getProperty(EMBEDDED) == null) {
+        } else if (System.getProperty(ServiceDatabase.FOLDER) == null) {
             LOG.warn("DIFY_SECRET_KEY is not set: the key that encrypts stored credentials is kept in the database beside them. "
                     + "Set DIFY_SECRET_KEY to any text of 32 characters or more.");
         }
@@ -71,7 +70,7 @@ class KeyRing {
 
     private synchronized VaultKey readPrimary() {
         if (primary == null) {
-            String embedded = System.getProperty(EMBEDDED);
+            String embedded = System.getProperty(ServiceDatabase.FOLDER);
             primary = VaultKey.derivedFrom(config.secretKey().map(KeyRing::checked)
                     .orElseGet(() -> embedded != null ? fileKey(Path.of(embedded)) : settingKey()));
         }

@@ -28,7 +28,7 @@ record PostgresUser(List<String> prefix, int owner) {
     /** The user for a new cluster in {@code folder}: the first one who can run the program there. */
     static PostgresUser forNewCluster(Path folder, Path program) throws IOException {
         if (!isRoot()) {
-            return CURRENT;
+            return hasName(folder) || !NAMESPACE.canRun(folder, program) ? CURRENT : NAMESPACE;
         }
         List<PostgresUser> candidates = new ArrayList<>(List.of(NAMESPACE));
         int owner = ownerOf(folder.getParent());
@@ -37,7 +37,7 @@ record PostgresUser(List<String> prefix, int owner) {
         }
         candidates.add(other(NOBODY));
         for (PostgresUser candidate : candidates) {
-            if (Commands.succeeds(folder, candidate.command(program.toString(), "-V"))) {
+            if (candidate.canRun(folder, program)) {
                 return candidate;
             }
         }
@@ -45,6 +45,13 @@ record PostgresUser(List<String> prefix, int owner) {
                 + " can start it as another user in " + folder
                 + ". Run the service as an ordinary user, or set QUARKUS_DATASOURCE_JDBC_URL to a PostgreSQL of your own.");
     }
+
+    /** A container may run under a number that no user has; initdb asks for the name, and in a namespace gets nobody's. */
+    private static boolean hasName(Path folder) {
+        return Commands.succeeds(folder, List.of("id", "-un"));
+    }
+
+    private boolean canRun(Path folder, Path program) { return Commands.succeeds(folder, command(program.toString(), "-V")); }
 
     private static PostgresUser other(int uid) {
         String id = Integer.toString(uid);

@@ -8,15 +8,19 @@ import io.quarkus.runtime.Application;
 
 /** The embedded database for as long as this process needs it. */
 public final class ServiceDatabase {
-    /** A system property outlives the classes of a live reload in dev mode. Not below dify: it is no setting. */
-    private static final String HELD = "difynative.embedded-database.folder";
+    /**
+     * The system property that holds the data folder while this process uses an embedded database. Not below {@code dify}: it
+     * is no setting.
+     */
+    public static final String FOLDER = "difynative.embedded-database.folder";
     private static final Duration OTHER_STARTS_LIMIT = Duration.ofSeconds(30);
 
     private ServiceDatabase() {}
 
     /** For the service: nobody else may use the folder, and the server ends with this process, after Quarkus has. */
     public static EmbeddedPostgres.Running forService(Path dataDir) {
-        if (System.getProperty(HELD) == null) {
+        // A system property outlives the classes of a live reload in dev mode; so does the lock.
+        if (System.getProperty(FOLDER) == null) {
             endWithProcess(dataDir, FolderLock.take(dataDir));
         }
         return EmbeddedPostgres.start(dataDir);
@@ -33,6 +37,7 @@ public final class ServiceDatabase {
         while (limit.goesOn()) {
             Optional<EmbeddedPostgres.Running> running = EmbeddedPostgres.in(dataDir).findRunning();
             if (running.isPresent()) {
+                System.setProperty(FOLDER, dataDir.toString());
                 return running.get();
             }
         }
@@ -54,7 +59,7 @@ public final class ServiceDatabase {
     }
 
     private static void endWithProcess(Path dataDir, FolderLock lock) {
-        System.setProperty(HELD, dataDir.toString());
+        System.setProperty(FOLDER, dataDir.toString());
         EmbeddedPostgres server = EmbeddedPostgres.in(dataDir);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             Application application = Application.currentApplication();
