@@ -18,7 +18,7 @@ import io.vertx.core.buffer.Buffer;
 /** Asks an API-based extension whether it is one: {@code {"point": "ping"}} is answered with {@code {"result": "pong"}}. */
 @Singleton
 class ExtensionPing {
-    private static final Buffer QUESTION = Buffer.buffer("{\"point\":\"ping\",\"params\":{}}");
+    private static final String QUESTION = "{\"point\":\"ping\",\"params\":{}}";
     private static final OutboundRequest.Options BOUNDS = new OutboundRequest.Options(Duration.ofSeconds(10), 64 * 1024, 0);
 
     private final OutboundClient client;
@@ -34,7 +34,7 @@ class ExtensionPing {
         OutboundResponse response;
         try {
             response = client.sendAndWait(OutboundRequest
-                    .postJson(OutboundPolicy.ADMIN, url, Map.of("authorization", "Bearer " + apiKey), QUESTION).with(BOUNDS));
+                    .postJson(OutboundPolicy.ADMIN, url, Map.of("authorization", "Bearer " + apiKey), Buffer.buffer(QUESTION)).with(BOUNDS));
         } catch (Failure unreachable) {
             throw refused(unreachable.getMessage());
         }
