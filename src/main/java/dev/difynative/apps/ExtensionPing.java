@@ -34,7 +34,8 @@ class ExtensionPing {
         OutboundResponse response;
         try {
             response = client.sendAndWait(OutboundRequest
-                    .postJson(OutboundPolicy.ADMIN, url, Map.of("authorization", "Bearer " + apiKey), Buffer.buffer(QUESTION)).with(BOUNDS));
+                    .postJson(OutboundPolicy.ADMIN, url, Map.of("authorization", "Bearer " + apiKey), Buffer.buffer(QUESTION))
+                    .with(BOUNDS));
         } catch (Failure unreachable) {
             throw refused(unreachable.getMessage());
         }
