@@ -9,11 +9,13 @@ import java.time.Duration;
 final class HealthCommand {
     private static final int TIME_LIMIT = (int) Duration.ofSeconds(2).toMillis();
 
+    private static final String READY = "/q/health/ready";
+
     private HealthCommand() {}
 
     static int run(Arguments arguments) {
         arguments.allow(0, "--url");
-        String url = arguments.option("--url").orElseGet(HealthCommand::ownAddress);
+        String url = arguments.option("--url").map(HealthCommand::probe).orElseGet(HealthCommand::ownAddress);
         try {
             int status = status(url);
             System.out.println(status == 200 ? "ready" : "not ready: " + url + " answered " + status);
@@ -22,6 +24,13 @@ final class HealthCommand {
             System.out.println("not ready: " + url + " (" + e.getMessage() + ")");
             return 1;
         }
+    }
+
+    /** An address without a path means the service there. */
+    private static String probe(String url) {
+        int host = url.indexOf("://") + 3;
+        int path = url.indexOf('/', host);
+        return path < 0 || path == url.length() - 1 ? url.substring(0, path < 0 ? url.length() : path) + READY : url;
     }
 
     private static int status(String url) throws IOException {
@@ -38,6 +47,6 @@ final class HealthCommand {
             case "::", "[::]" -> "[::1]";
             default -> host;
         };
-        return "http://" + reachable + ":" + Settings.find("quarkus.http.port").orElse("5001") + "/q/health/ready";
+        return "http://" + reachable + ":" + Settings.find("quarkus.http.port").orElse("5001") + READY;
     }
 }

@@ -35,7 +35,7 @@ class LocalFileStorage implements FileStorage {
     private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
     private final Path root;
-    /** Uploads arrive here too (quarkus.http.body.uploads-directory). */
+    /** Files are written here first and then moved into place. */
     private final Path incoming;
     private final Clock clock;
     private final AtomicBoolean swept = new AtomicBoolean();
