@@ -6,11 +6,18 @@ import io.quarkus.runtime.Quarkus;
 /** Runs the service, with the embedded database when no other one is configured. */
 final class ServeCommand {
 
+    /** Set to never by an image in which a PostgreSQL cannot run. */
+    private static final String EMBEDDED = "dify.embedded-database";
+
     private ServeCommand() {}
 
     static int run(Arguments arguments) {
         arguments.allow(0);
         if (Settings.find(Settings.JDBC_URL).isEmpty()) {
+            if (Settings.find(EMBEDDED).filter("never"::equals).isPresent()) {
+                throw new CommandFailure("This image has no embedded database: set QUARKUS_DATASOURCE_JDBC_URL, "
+                        + "QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD to a PostgreSQL");
+            }
             ServiceDatabase.configureQuarkus(ServiceDatabase.forService(Settings.dataDir()));
         }
         Quarkus.run(ServiceApplication.class);
