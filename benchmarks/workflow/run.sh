@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Measures workflows beside the model server stand-in, history stored; see README.md in this folder.
 #
-#   benchmarks/workflow/run.sh [--only native|jar] [--seconds N] [--warmup N]
+#   benchmarks/workflow/run.sh [--only native|jar] [--quick] [--seconds N] [--warmup N] [WORKFLOW...]
+#
+# --quick: rounds of three seconds, to see that all works; its figures are not to be quoted.
+# WORKFLOW: only these of README.md's table.
 #
 # BENCH_NATIVE, BENCH_JAR: the binary and the jar to measure.
 set -euo pipefail
@@ -12,12 +15,15 @@ work=${BENCH_WORK:-$here/workflow}/work
 only=
 seconds=10
 warmup=5
+workflows=()
 while [ $# -gt 0 ]; do
     case $1 in
         --only) only=${2:-}; shift ;;
+        --quick) seconds=3 warmup=2 ;;
         --seconds) seconds=${2:-}; shift ;;
         --warmup) warmup=${2:-}; shift ;;
-        *) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 2 ;;
+        [a-z]*) workflows+=("$1") ;;
+        *) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 2 ;;
     esac
     shift
 done
@@ -34,7 +40,7 @@ find_subjects
 
 rm -rf "$work"
 mkdir -p "$work"
-trap 'for name in "${!pids[@]}"; do stop_pid "${pids[$name]}" TERM; done' EXIT
+trap cleanup EXIT
 trap 'exit 130' INT TERM
 "$javac" -d "$work/classes" "$here"/src/bench/*.java "$here"/workflow/src/workflow/*.java
 start_standin
@@ -48,9 +54,10 @@ measure() {
     wait_until 120 "$subject" answers_200 "$port" /q/health/ready
     echo "## $subject"
     echo
-    java_run workflow.Main "http://127.0.0.1:$port" "$standin_url" "$seconds" "$warmup" | tee "$work/$subject.out" | sed '$d'
-    completed=$(tail -n 1 "$work/$subject.out")
     use_database_of "$subject"
+    java_run workflow.Main "http://127.0.0.1:$port" "$standin_url" "$seconds" "$warmup" "${pids[$subject]}" \
+        "$(head -n 1 "$(postmaster_file "$subject")")" ${workflows[@]+"${workflows[@]}"} | tee "$work/$subject.out" | sed '$d'
+    completed=$(tail -n 1 "$work/$subject.out")
     for setting in fsync synchronous_commit full_page_writes; do
         [ "$(sql "SHOW $setting")" = on ] || die "$subject: $setting is off in its PostgreSQL; nothing measured so would count"
     done

@@ -21,7 +21,7 @@ public final class ProcessProbe {
         this.pids = pids;
     }
 
-    static ProcessProbe of(String commaSeparatedPids) {
+    public static ProcessProbe of(String commaSeparatedPids) {
         return new ProcessProbe(Stream.of(commaSeparatedPids.split(",")).filter(pid -> !pid.isBlank()).map(Long::valueOf).toList());
     }
 
@@ -35,7 +35,7 @@ public final class ProcessProbe {
     }
 
     /** Looked up again at each call: PostgreSQL starts a process for each connection. */
-    ProcessProbe withDescendants() {
+    public ProcessProbe withDescendants() {
         return new ProcessProbe(pids.stream()
                 .flatMap(pid -> Stream.concat(Stream.of(pid),
                         ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid)))
@@ -43,7 +43,7 @@ public final class ProcessProbe {
     }
 
     /** Processor time of all threads, user and system, in clock ticks of 10 ms. */
-    long cpuTicks() {
+    public long cpuTicks() {
         long ticks = 0;
         for (long pid : pids) {
             String stat = read(pid, "stat");

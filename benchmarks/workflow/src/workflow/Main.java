@@ -7,31 +7,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
+import bench.ProcessProbe;
+
 /**
- * Measures workflows: {@code java workflow.Main URL STANDIN SECONDS WARMUP}. Each client asks for its next run when the last
- * one has ended. Prints Markdown, and as its last line the number of runs that were read to their end.
+ * Measures workflows: {@code java workflow.Main URL STANDIN SECONDS WARMUP SERVICE_PID DATABASE_PID [WORKFLOW…]}. Each client
+ * asks for its next run when the last one has ended. Prints Markdown, and as its last line the number of runs that were read to
+ * their end.
  */
 public final class Main {
     private static final double MILLIS = 1e6;
+    private static final long TICK_MICROS = 10_000;
     private static final AtomicLong COMPLETED = new AtomicLong();
     private final URI url;
     private final double seconds;
     private final double warmup;
+    private final ProcessProbe service;
+    private final ProcessProbe database;
+    private final Set<String> wanted;
 
+    /** What was measured of one workflow; processor time is per run, of the service and of its database. */
     private record Figures(String name, int clients, long runs, double perSecond, double p50, double p99, double firstP99,
-            double bytes) {}
+            double bytes, double serviceMicros, double databaseMicros) {
 
-    private Main(URI url, double seconds, double warmup) {
-        this.url = url;
-        this.seconds = seconds;
-        this.warmup = warmup;
+        double micros() { return serviceMicros + databaseMicros; }
+    }
+
+    private Main(String[] args) {
+        url = URI.create(args[0]);
+        seconds = Double.parseDouble(args[2]);
+        warmup = Double.parseDouble(args[3]);
+        service = ProcessProbe.of(args[4]);
+        database = ProcessProbe.of(args[5]);
+        wanted = Set.copyOf(List.of(args).subList(6, args.length));
     }
 
     public static void main(String[] args) throws Exception {
-        Main main = new Main(URI.create(args[0]), Double.parseDouble(args[2]), Double.parseDouble(args[3]));
+        Main main = new Main(args);
         Console console = new Console(args[0]);
         console.signIn();
         console.provider(args[1]);
@@ -44,49 +59,63 @@ public final class Main {
     }
 
     private void measure(Map<String, String> keys) throws Exception {
-        System.out.println("| workflow | clients | mode | runs/s | p50 ms | p99 ms | first byte p99 ms | bytes |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
-        String text = "{\"inputs\":{\"text\":\"hello\"},\"user\":\"bench\",\"response_mode\":\"%s\"}";
-        Figures echo = show("blocking", load("echo", keys, text.formatted("blocking"), 60));
-        show("streaming", load("echo", keys, text.formatted("streaming"), 60));
-        show("blocking", load("echo", keys, text.formatted("blocking"), 1));
-        show("streaming", load("branches10", keys, text.formatted("streaming"), 16));
-        show("streaming", load("iteration100", keys, list(), 4));
-        Figures emptyBlocking = show("blocking", load("empty" + Graphs.CHAIN, keys, text.formatted("blocking"), 4));
-        Figures emptyStreamed = show("streaming", load("empty" + Graphs.CHAIN, keys, text.formatted("streaming"), 4));
-        Figures templates = show("blocking", load("template" + Graphs.CHAIN, keys, text.formatted("blocking"), 4));
-        show("streaming", once("slow-model", keys, text.formatted("streaming"), 500));
-        double frame = 1e6 / emptyStreamed.perSecond() - 1e6 / emptyBlocking.perSecond();
-        double empty = 1e6 / emptyBlocking.perSecond() / (Graphs.CHAIN + 2);
-        double template = (1e6 / templates.perSecond() - 1e6 / emptyBlocking.perSecond()) / Graphs.CHAIN + empty;
+        System.out.println("| workflow | clients | mode | runs/s | p50 ms | p99 ms | first byte p99 ms | bytes | service µs/run |"
+                + " database µs/run |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+        String empty = "empty" + Graphs.CHAIN;
+        String template = "template" + Graphs.CHAIN;
+        Figures echo = load("echo", keys, "blocking", 60);
+        load("echo", keys, "streaming", 60);
+        load("echo", keys, "blocking", 1);
+        load("branches10", keys, "streaming", 16);
+        load("iteration100", keys, "streaming", 4);
+        Figures emptyBlocking = load(empty, keys, "blocking", 4);
+        Figures emptyStreamed = load(empty, keys, "streaming", 4);
+        Figures templates = load(template, keys, "blocking", 4);
+        once("slow-model", keys, 500);
         System.out.println();
-        System.out.printf(Locale.ROOT, "One node more costs %.1f µs of the machine (an empty one, history stored); a template %.2f "
-                + "times that. Sending the events of a node costs %.1f µs more than not sending them.%n", empty, template / empty,
-                frame / (Graphs.CHAIN + 2));
-        System.out.printf(Locale.ROOT, "Goals: ≥ 500 echo runs/s: %.0f; p99 ≤ 60 ms at 60 parallel: %.0f ms.%n%n", echo.perSecond(),
-                echo.p99());
+        if (emptyBlocking != null && emptyStreamed != null && templates != null && echo != null) {
+            double node = (emptyBlocking.micros() - echo.micros()) / (Graphs.CHAIN - 1);
+            double ratio = 1 + (templates.micros() - emptyBlocking.micros()) / Graphs.CHAIN / node;
+            double events = (emptyStreamed.micros() - emptyBlocking.micros()) / (Graphs.CHAIN + 2);
+            System.out.printf(Locale.ROOT, "An empty node more costs %.1f µs of processor time, history stored; a template costs %.2f "
+                    + "times that. Sending the two events of a node costs %.1f µs more than keeping them.%n%n", node, ratio, events);
+        }
+        if (echo != null) {
+            System.out.printf(Locale.ROOT, "Goals: ≥ 500 echo runs/s: %.0f; p99 ≤ 60 ms at 60 parallel: %.0f ms.%n%n",
+                    echo.perSecond(), echo.p99());
+        }
     }
 
-    private static String list() {
+    private static String body(String workflow, String mode) {
         List<String> items = new ArrayList<>();
         for (int i = 0; i < Graphs.ITEMS; i++) {
             items.add("\"item " + i + "\"");
         }
-        return "{\"inputs\":{\"text\":\"x\",\"list\":{\"items\":[" + String.join(",", items)
-                + "]}},\"user\":\"bench\",\"response_mode\":\"streaming\"}";
+        String list = workflow.startsWith("iteration") ? ",\"list\":{\"items\":[" + String.join(",", items) + "]}" : "";
+        return "{\"inputs\":{\"text\":\"hello\"" + list + "},\"user\":\"bench\",\"response_mode\":\"" + mode + "\"}";
     }
 
     private static Figures show(String mode, Figures figures) {
-        System.out.printf(Locale.ROOT, "| %s | %d | %s | %.0f | %.1f | %.1f | %.1f | %.0f |%n", figures.name(), figures.clients(), mode,
-                figures.perSecond(), figures.p50(), figures.p99(), figures.firstP99(), figures.bytes());
+        System.out.printf(Locale.ROOT, "| %s | %d | %s | %.0f | %.1f | %.1f | %.1f | %.0f | %.0f | %.0f |%n", figures.name(),
+                figures.clients(), mode, figures.perSecond(), figures.p50(), figures.p99(), figures.firstP99(), figures.bytes(),
+                figures.serviceMicros(), figures.databaseMicros());
         return figures;
     }
 
-    /** Runs one after the other, for a while. */
-    private Figures load(String name, Map<String, String> keys, String body, int clients) throws Exception {
+    private boolean isWanted(String name) { return wanted.isEmpty() || wanted.contains(name); }
+
+    /** Runs one after the other, for a while; null when the workflow is not wanted. */
+    private Figures load(String name, Map<String, String> keys, String mode, int clients) throws Exception {
+        if (!isWanted(name)) {
+            return null;
+        }
         ConcurrentLinkedQueue<long[]> samples = new ConcurrentLinkedQueue<>();
         long begin = System.nanoTime() + (long) (warmup * 1e9);
         long end = begin + (long) (seconds * 1e9);
+        Processors processors = new Processors();
+        Thread watch = Thread.ofPlatform().start(() -> processors.begin(begin));
+        String body = body(name, mode);
         all(clients, () -> {
             try (Client client = new Client(url, keys.get(name), body)) {
                 while (System.nanoTime() < end) {
@@ -95,19 +124,42 @@ public final class Main {
                 }
             }
         });
-        return figures(name, clients, samples, seconds);
+        watch.join();
+        return show(mode, figures(name, clients, samples, (System.nanoTime() - begin) / 1e9, processors));
     }
 
     /** One run per client, all at once. */
-    private Figures once(String name, Map<String, String> keys, String body, int clients) throws Exception {
+    private void once(String name, Map<String, String> keys, int clients) throws Exception {
+        if (!isWanted(name)) {
+            return;
+        }
         ConcurrentLinkedQueue<long[]> samples = new ConcurrentLinkedQueue<>();
         long begin = System.nanoTime();
+        Processors processors = new Processors();
+        processors.begin(begin);
+        String body = body(name, "streaming");
         all(clients, () -> {
             try (Client client = new Client(url, keys.get(name), body)) {
                 sample(client, System.nanoTime(), samples);
             }
         });
-        return figures(name, clients, samples, (System.nanoTime() - begin) / 1e9);
+        show("streaming", figures(name, clients, samples, (System.nanoTime() - begin) / 1e9, processors));
+    }
+
+    /** Processor time that the service and its database have used since a moment. */
+    private final class Processors {
+        private long serviceTicks;
+        private long databaseTicks;
+
+        void begin(long at) {
+            java.util.concurrent.locks.LockSupport.parkNanos(Math.max(0, at - System.nanoTime()));
+            serviceTicks = service.cpuTicks();
+            databaseTicks = database.withDescendants().cpuTicks();
+        }
+
+        double serviceMicros() { return (service.cpuTicks() - serviceTicks) * (double) TICK_MICROS; }
+
+        double databaseMicros() { return (database.withDescendants().cpuTicks() - databaseTicks) * (double) TICK_MICROS; }
     }
 
     private static void sample(Client client, long sent, ConcurrentLinkedQueue<long[]> samples) throws IOException {
@@ -144,12 +196,14 @@ public final class Main {
         }
     }
 
-    private static Figures figures(String name, int clients, ConcurrentLinkedQueue<long[]> samples, double seconds) {
+    private static Figures figures(String name, int clients, ConcurrentLinkedQueue<long[]> samples, double seconds,
+            Processors processors) {
         long[] whole = samples.stream().mapToLong(sample -> sample[0]).sorted().toArray();
         long[] first = samples.stream().mapToLong(sample -> sample[1]).sorted().toArray();
         double bytes = samples.stream().mapToLong(sample -> sample[2]).average().orElse(0);
+        double runs = Math.max(1, whole.length);
         return new Figures(name, clients, whole.length, whole.length / seconds, at(whole, 0.5), at(whole, 0.99), at(first, 0.99),
-                bytes);
+                bytes, processors.serviceMicros() / runs, processors.databaseMicros() / runs);
     }
 
     private static double at(long[] sorted, double quantile) {
