@@ -15,6 +15,7 @@ import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
 import dev.difynative.platform.persistence.SqlFaults;
+import dev.difynative.workspace.Allowances;
 
 /** The apps of a workspace. */
 @Singleton
@@ -24,15 +25,17 @@ public class AppService {
     private final AppSites sites;
     private final ApiKeyService keys;
     private final UploadFiles files;
+    private final Allowances allowances;
     private final Clock clock;
 
     AppService(AppDirectory directory, AppConfigs configs, AppSites sites, ApiKeyService keys, UploadFiles files,
-            Clock clock) {
+            Allowances allowances, Clock clock) {
         this.directory = directory;
         this.configs = configs;
         this.sites = sites;
         this.keys = keys;
         this.files = files;
+        this.allowances = allowances;
         this.clock = clock;
     }
 
@@ -138,6 +141,7 @@ public class AppService {
     }
 
     private AppDetail insert(App app, UUID tenantId, UUID accountId, String config) {
+        allowances.forApp(tenantId);
         Instant now = clock.instant();
         app.tenantId = tenantId;
         app.enableSite = true;

@@ -170,8 +170,8 @@ public final class ChatRun implements ChatSink {
             FinishedAnswer result = environment.finish(turn, new ChatRunEnvironment.Said(answer.toString(), citations), how,
                     time);
             JournalEntry entry = wasOpened()
-                    ? new JournalEntry.Closed(turn.message().id(), turn.message().conversationId(), result.outcome())
-                    : new JournalEntry.Whole(turn.newConversation(), turn.message(), result.outcome());
+                    ? new JournalEntry.Closed(turn.message().id(), turn.message().conversationId(), result.outcome(), true)
+                    : new JournalEntry.Whole(turn.newConversation(), turn.message(), result.outcome(), true);
             environment.journal().write(entry)
                     .whenComplete((done, fault) -> context.runOnContext(ignored -> tell(result, how, fault)));
         } catch (RuntimeException unexpected) {

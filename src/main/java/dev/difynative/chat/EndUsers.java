@@ -11,6 +11,7 @@ import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.quota.EndUserLimits;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** Finds the end user behind the name that a caller gives, and makes a row at its first use. */
@@ -23,6 +24,7 @@ public class EndUsers {
 
     private final Clock clock;
     private final SharedCache<Session, UUID> ids;
+    private final EndUserLimits limits;
 
     private record Session(UUID tenantId, UUID appId, String sessionId) {
 
@@ -34,12 +36,13 @@ public class EndUsers {
         }
     }
 
-    EndUsers(Clock clock, SharedCaches caches) {
+    EndUsers(Clock clock, SharedCaches caches, EndUserLimits limits) {
+        this.limits = limits;
         this.clock = clock;
         this.ids = caches.open("end-users", new KeyText<>(Session::text, Session::parse), Duration.ofMinutes(5), 50_000);
     }
 
-    /** The id of an app's end user; a null or empty name is the anonymous one's. */
+    /** The id of the app's end user whose call this is; a null or empty name is the anonymous one's. The call is counted. */
     public UUID idOf(UUID tenantId, UUID appId, String user) {
         String name = user == null || user.isEmpty() ? ANONYMOUS : user;
         if (name.length() > MAX_NAME_LENGTH || name.indexOf('\0') >= 0) {
@@ -47,7 +50,9 @@ public class EndUsers {
                     "Parameter 'user' must be at most %d ordinary characters long",
                     MAX_NAME_LENGTH);
         }
-        return ids.get(new Session(tenantId, appId, name), this::findOrCreate);
+        UUID id = ids.get(new Session(tenantId, appId, name), this::findOrCreate);
+        limits.count(tenantId, id);
+        return id;
     }
 
     public EndUserView get(UUID tenantId, UUID appId, String id) {

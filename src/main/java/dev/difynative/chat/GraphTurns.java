@@ -125,7 +125,7 @@ public class GraphTurns {
                 Math.toIntExact(Math.min(answer.answerTokens(), Integer.MAX_VALUE)), answer.price(), answer.currency(),
                 answer.seconds(), answer.metadata(), clock.instant());
         return journal.write(opened
-                ? new JournalEntry.Closed(message.id(), message.conversationId(), outcome)
-                : new JournalEntry.Whole(conversation, message, outcome));
+                ? new JournalEntry.Closed(message.id(), message.conversationId(), outcome, false)
+                : new JournalEntry.Whole(conversation, message, outcome, false));
     }
 }

@@ -12,9 +12,11 @@ sealed interface JournalEntry {
     /** An answer has grown. */
     record Grown(UUID messageId, String answer, Instant at) implements JournalEntry {}
 
-    /** An answer that was opened has ended. */
-    record Closed(UUID messageId, UUID conversationId, MessageRow.Outcome outcome) implements JournalEntry {}
+    /** An answer that was opened has ended; {@code charged} unless its usage is that of a run, which is charged itself. */
+    record Closed(UUID messageId, UUID conversationId, MessageRow.Outcome outcome, boolean charged) implements JournalEntry {}
 
     /** An answer has begun and ended before it was worth opening. */
-    record Whole(ConversationRow conversation, MessageRow message, MessageRow.Outcome outcome) implements JournalEntry {}
+    record Whole(ConversationRow conversation, MessageRow message, MessageRow.Outcome outcome, boolean charged)
+            implements
+                JournalEntry {}
 }

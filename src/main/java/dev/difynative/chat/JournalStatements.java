@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import dev.difynative.billing.LedgerBatch;
+import dev.difynative.billing.UsageEntry;
 import dev.difynative.files.MessageFileRow;
 
 /** The SQL of the {@link Journal}: each kind of entry is collected into one JDBC batch, sent in the order rows depend on. */
@@ -29,16 +31,23 @@ final class JournalStatements implements AutoCloseable {
     private static final String CLOSED = """
             UPDATE messages SET instance_id = ?, answer = ?, status = ?, error = ?, prompt_tokens = ?, answer_tokens = ?,
                 total_price = ?, currency = ?, latency = ?, metadata = ?, updated_at = ? WHERE id = ?""";
+    // Before the message is closed, and only if nobody has closed it before.
+    private static final String CHARGED = LedgerBatch.insertFrom(
+            """
+            SELECT m.tenant_id, m.app_id, m.end_user_id, coalesce(m.model_provider || '/' || m.model_id, ''),
+                (m.created_at AT TIME ZONE 'UTC')::date, ?, 1, ?, ?, ? FROM messages m WHERE m.id = ? AND m.status = 'running'""");
     private static final String CONVERSATION_USED = "UPDATE conversations SET updated_at = ? WHERE id = ?";
     private static final MessageRow.Outcome STILL_RUNNING = new MessageRow.Outcome("", "running", null, 0, 0, BigDecimal.ZERO,
             "USD", 0, null, null);
 
     private final Connection connection;
     private final List<PreparedStatement> inOrder = new ArrayList<>();
+    private final LedgerBatch ledger = new LedgerBatch();
     private PreparedStatement newConversation;
     private PreparedStatement newMessage;
     private PreparedStatement newFile;
     private PreparedStatement grown;
+    private PreparedStatement charged;
     private PreparedStatement closed;
     private PreparedStatement conversationUsed;
 
@@ -48,12 +57,23 @@ final class JournalStatements implements AutoCloseable {
         switch (entry) {
             case JournalEntry.Opened opened ->
                 insert(opened.conversation(), opened.message(), STILL_RUNNING, opened.instanceId());
-            case JournalEntry.Whole whole -> insert(whole.conversation(), whole.message(), whole.outcome(), null);
+            case JournalEntry.Whole whole -> {
+                insert(whole.conversation(), whole.message(), whole.outcome(), null);
+                if (whole.charged()) {
+                    ledger.add(usage(whole.message(), whole.outcome()));
+                }
+            }
             case JournalEntry.Grown more -> {
                 grown = prepared(grown, GROWN);
                 new Binder(grown).text(more.answer()).time(more.at()).id(more.messageId()).add();
             }
             case JournalEntry.Closed end -> {
+                if (end.charged()) {
+                    charged = prepared(charged, CHARGED);
+                    MessageRow.Outcome outcome = end.outcome();
+                    new Binder(charged).text(outcome.currency()).number(outcome.promptTokens()).number(outcome.answerTokens())
+                            .money(outcome.totalPrice()).id(end.messageId()).add();
+                }
                 closed = prepared(closed, CLOSED);
                 outcome(new Binder(closed).id(null), end.outcome()).id(end.messageId()).add();
                 use(end.conversationId(), end.outcome().at());
@@ -63,12 +83,13 @@ final class JournalStatements implements AutoCloseable {
 
     void execute() throws SQLException {
         // Conversations first, because messages refer to them; what is updated may have been inserted in this very batch.
-        for (PreparedStatement statement : new PreparedStatement[]{newConversation, newMessage, newFile, grown, closed,
-                conversationUsed}) {
+        for (PreparedStatement statement : new PreparedStatement[]{newConversation, newMessage, newFile, grown, charged,
+                closed, conversationUsed}) {
             if (statement != null) {
                 statement.executeBatch();
             }
         }
+        ledger.write(connection);
     }
 
     @Override
@@ -100,6 +121,14 @@ final class JournalStatements implements AutoCloseable {
             new Binder(newFile).id(file.id()).id(sender.tenantId()).id(message.id()).text(file.type()).text(file.transferMethod())
                     .text(file.url()).id(file.uploadFileId()).text(file.belongsTo()).time(message.createdAt()).add();
         }
+    }
+
+    private static UsageEntry usage(MessageRow message, MessageRow.Outcome outcome) {
+        MessageRow.Sender sender = message.sender();
+        return new UsageEntry(new UsageEntry.Place(sender.tenantId(), sender.appId(), sender.endUserId(),
+                message.provider() == null ? "" : message.provider() + "/" + message.model(),
+                UsageEntry.day(message.createdAt()), outcome.currency()), 1, outcome.promptTokens(), outcome.answerTokens(),
+                outcome.totalPrice());
     }
 
     private void use(UUID conversationId, Instant at) throws SQLException {

@@ -10,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import dev.difynative.billing.LedgerBatch;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
 /** A question with its answer. New rows and their ends are written by the {@link Journal}. */
@@ -19,6 +20,16 @@ public class Message extends PanacheEntityBase {
     static final String RUNNING = "running";
     static final String NORMAL = "normal";
     static final String ERROR = "error";
+
+    private static final String CLOSE_ABANDONED = """
+            WITH closed AS (UPDATE messages SET status = 'error', error = :error, updated_at = :now
+                WHERE status = 'running' AND instance_id NOT IN (:living) RETURNING *),
+            charged AS (
+                %s)
+            SELECT count(*) FROM closed""".formatted(LedgerBatch.insertFrom("""
+            SELECT m.tenant_id, m.app_id, m.end_user_id, coalesce(m.model_provider || '/' || m.model_id, ''),
+                cast(m.created_at AT TIME ZONE 'UTC' AS date), m.currency, 1, m.prompt_tokens, m.answer_tokens, m.total_price
+            FROM closed m JOIN apps a ON a.id = m.app_id WHERE a.mode <> 'advanced-chat'"""));
 
     @Id public UUID id;
     public UUID tenantId;
@@ -79,10 +90,13 @@ public class Message extends PanacheEntityBase {
         return count("tenantId = ?1 and conversationId = ?2", tenantId, conversationId);
     }
 
-    /** Ends with an error, in all workspaces, the messages that wait for a process which is not among the living; how many. */
+    /**
+     * Ends with an error, in all workspaces, the messages that wait for a process which is not among the living; how many. They
+     * are charged as requests whose tokens nobody knows, but for those of graphs, whose runs are charged.
+     */
     static int closeAbandoned(List<UUID> living, String error, Instant now) {
-        return update("status = ?1, error = ?2, updatedAt = ?3 where status = ?4 and instanceId not in ?5", ERROR, error, now,
-                RUNNING,
-                living);
+        Number closed = (Number) getEntityManager().createNativeQuery(CLOSE_ABANDONED).setParameter("error", error)
+                .setParameter("now", now).setParameter("living", living).getSingleResult();
+        return closed.intValue();
     }
 }

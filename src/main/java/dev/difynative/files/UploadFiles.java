@@ -23,6 +23,7 @@ import org.jboss.logging.Logger;
 
 import dev.difynative.platform.persistence.AfterCommit;
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.workspace.Allowances;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** Takes files in and gives them out again. */
@@ -34,13 +35,16 @@ public class UploadFiles {
     private final FileStorage storage;
     private final FileKinds kinds;
     private final FileUrls urls;
+    private final Allowances allowances;
     private final AfterCommit afterCommit;
     private final Clock clock;
 
-    UploadFiles(FileStorage storage, FileKinds kinds, FileUrls urls, AfterCommit afterCommit, Clock clock) {
+    UploadFiles(FileStorage storage, FileKinds kinds, FileUrls urls, Allowances allowances,
+            AfterCommit afterCommit, Clock clock) {
         this.storage = storage;
         this.kinds = kinds;
         this.urls = urls;
+        this.allowances = allowances;
         this.afterCommit = afterCommit;
         this.clock = clock;
     }
@@ -49,6 +53,7 @@ public class UploadFiles {
     public FileView store(NewUpload upload, InputStream content) {
         UploadFile file = checked(upload);
         try {
+            allowances.forFile(file.tenantId, 1);
             byte[] head = content.readNBytes(ImageFormat.HEAD_LENGTH);
             checkImage(file, head);
             long limit = kinds.limitInBytes(FileKind.ofExtension(file.extension));
@@ -167,7 +172,10 @@ public class UploadFiles {
 
     private FileView persisted(UploadFile file) {
         try {
-            QuarkusTransaction.requiringNew().run(() -> file.persist());
+            QuarkusTransaction.requiringNew().run(() -> {
+                allowances.forFile(file.tenantId, file.size);
+                file.persist();
+            });
             return FileView.of(file, urls.preview(file.id));
         } catch (RuntimeException unsaved) {
             deleteQuietly(file.storageKey);

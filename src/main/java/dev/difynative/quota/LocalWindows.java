@@ -20,7 +20,7 @@ final class LocalWindows {
 
     private static final class Workspace {
         final Map<Span, SlidingWindow> own = new EnumMap<>(Span.class);
-        final Map<UUID, Map<Span, SlidingWindow>> apps = new HashMap<>();
+        final Map<UUID, Map<Span, SlidingWindow>> parts = new HashMap<>();
         boolean abandoned;
 
         void claim(Map<Span, SlidingWindow> windows, CallLimits limits, List<Claim> claims) {
@@ -33,8 +33,8 @@ final class LocalWindows {
         }
 
         boolean isIdle(long now) {
-            apps.values().removeIf(windows -> isIdle(windows, now));
-            return apps.isEmpty() && isIdle(own, now);
+            parts.values().removeIf(windows -> isIdle(windows, now));
+            return parts.isEmpty() && isIdle(own, now);
         }
 
         static boolean isIdle(Map<Span, SlidingWindow> windows, long now) {
@@ -42,23 +42,26 @@ final class LocalWindows {
         }
     }
 
-    Decision check(long now, UUID tenantId, CallLimits plan, UUID appId, CallLimits app) {
+    Decision check(long now, UUID tenantId, CallLimits plan, List<Part> parts) {
         sweep(now);
         while (true) {
             Workspace workspace = workspaces.computeIfAbsent(tenantId, unused -> new Workspace());
             synchronized (workspace) {
                 if (!workspace.abandoned) {
-                    return check(now, workspace, plan, appId, app);
+                    return check(now, workspace, plan, parts);
                 }
             }
         }
     }
 
-    private static Decision check(long now, Workspace workspace, CallLimits plan, UUID appId, CallLimits app) {
+    private static Decision check(long now, Workspace workspace, CallLimits plan, List<Part> parts) {
         List<Claim> claims = new ArrayList<>(5);
         workspace.claim(workspace.own, plan, claims);
-        if (!app.isNone()) {
-            workspace.claim(workspace.apps.computeIfAbsent(appId, unused -> new EnumMap<>(Span.class)), app, claims);
+        for (Part part : parts) {
+            if (!part.limits().isNone()) {
+                workspace.claim(workspace.parts.computeIfAbsent(part.id(), unused -> new EnumMap<>(Span.class)), part.limits(),
+                        claims);
+            }
         }
         boolean allowed = true;
         for (Claim claim : claims) {

@@ -15,6 +15,23 @@ public interface QuotaConfig {
     @WithDefault("0")
     int maxActiveRequests();
 
+    /** What any one API key may call. */
+    Rate perKey();
+
+    /** What any one end user of an app may call. */
+    Rate perEndUser();
+
+    /** Calls within any minute and any hour; 0 sets no limit. */
+    interface Rate {
+        @WithDefault("0")
+        int rpm();
+
+        @WithDefault("0")
+        int rph();
+
+        default CallLimits limits() { return new CallLimits(rpm(), rph(), 0); }
+    }
+
     /** Allow: each instance counts for itself meanwhile. Refuse: 503. */
     enum RedisGonePolicy {
         ALLOW, REFUSE

@@ -1,6 +1,7 @@
 package dev.difynative.quota;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,7 @@ import dev.difynative.platform.redis.RedisGone;
 import dev.difynative.platform.redis.SharedRedis;
 
 /**
- * Holds the call limits of workspaces and apps, across all instances where Redis is configured. A refused call does not count.
+ * Holds the call limits of workspaces, apps, keys and end users, across all instances where Redis is configured. A refused call does not count.
  */
 @ApplicationScoped
 public class RateLimits {
@@ -32,25 +33,26 @@ public class RateLimits {
         this.clock = clock;
     }
 
-    /**
-     * Counts one call, if it may pass. With Redis it waits for it for 50 ms at most.
-     *
-     * @param appId null for a call that belongs to no app
-     * @param rpm the app's own calls per minute, 0 for no limit
-     * @param rph the app's own calls per hour, 0 for no limit
-     */
+    /** The same for a call to an app ({@code null} for none) with limits per minute and hour of its own, 0 for none. */
     public Decision check(CallLimits plan, UUID tenantId, UUID appId, int rpm, int rph) {
-        CallLimits app = appId == null ? CallLimits.NONE : new CallLimits(rpm, rph, 0);
-        if (plan.isNone() && app.isNone()) {
+        return check(plan, tenantId, appId == null ? List.of() : List.of(new Part(appId, new CallLimits(rpm, rph, 0))));
+    }
+
+    /**
+     * Counts one call, if it may pass, in the windows of the workspace and of each part that has limits. With Redis it waits for
+     * it for 50 ms at most.
+     */
+    public Decision check(CallLimits plan, UUID tenantId, List<Part> parts) {
+        if (plan.isNone() && areAllNone(parts)) {
             return Decision.UNLIMITED;
         }
         if (shared == null) {
-            return local.check(clock.millis(), tenantId, plan, appId, app);
+            return local.check(clock.millis(), tenantId, plan, parts);
         }
         EventLoops.aboutToWait();
         if (!redisFailed || System.nanoTime() - redisFailedAt >= REST_NANOS) {
             try {
-                Decision decision = shared.check(tenantId, plan, appId, app);
+                Decision decision = shared.check(tenantId, plan, parts);
                 redisFailed = false;
                 return decision;
             } catch (RedisGone gone) {
@@ -61,8 +63,17 @@ public class RateLimits {
             }
         }
         return switch (config.whenRedisIsGone()) {
-            case ALLOW -> local.check(clock.millis(), tenantId, plan, appId, app);
+            case ALLOW -> local.check(clock.millis(), tenantId, plan, parts);
             case REFUSE -> throw QuotaError.LIMITS_UNKNOWN.because("The rate limits cannot be checked at the moment");
         };
+    }
+
+    private static boolean areAllNone(List<Part> parts) {
+        for (Part part : parts) {
+            if (!part.limits().isNone()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

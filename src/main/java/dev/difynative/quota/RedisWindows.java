@@ -15,13 +15,15 @@ final class RedisWindows {
 
     RedisWindows(SharedRedis redis) { this.redis = redis; }
 
-    Decision check(UUID tenantId, CallLimits plan, UUID appId, CallLimits app) {
+    Decision check(UUID tenantId, CallLimits plan, List<Part> parts) {
         List<String> keys = new ArrayList<>();
         List<String> arguments = new ArrayList<>();
         List<Long> limits = new ArrayList<>();
         // The braces keep all keys of a workspace on one node of a Redis cluster.
         claim("dify:calls:{" + tenantId + "}:", plan, keys, arguments, limits);
-        claim("dify:calls:{" + tenantId + "}:" + appId + ":", app, keys, arguments, limits);
+        for (Part part : parts) {
+            claim("dify:calls:{" + tenantId + "}:" + part.id() + ":", part.limits(), keys, arguments, limits);
+        }
         Response answer = SharedRedis.await(script.run(redis.client(), keys, arguments));
         List<Standing> standings = new ArrayList<>();
         for (int window = 0; window < limits.size(); window++) {

@@ -5,7 +5,8 @@ import java.util.stream.Stream;
 import dev.difynative.platform.error.CommonError;
 
 /** What is to change about a workspace's plan; null leaves a part as it is. Zero sets no limit. */
-public record ChangePlan(String plan, Integer rpm, Integer rph, Integer rpd, Integer logRetentionDays) {
+public record ChangePlan(String plan, Integer rpm, Integer rph, Integer rpd, Integer logRetentionDays, Integer maxMembers,
+        Integer maxApps, Integer maxDocuments, Integer maxStorageMb) {
 
     Plan planOr(Plan present) {
         if (plan == null) {
@@ -19,7 +20,11 @@ public record ChangePlan(String plan, Integer rpm, Integer rph, Integer rpd, Int
     PlanSettings over(PlanSettings present) {
         return new PlanSettings(atLeastZero("rpm", rpm, present.rpm()), atLeastZero("rph", rph, present.rph()),
                 atLeastZero("rpd", rpd, present.rpd()),
-                atLeastZero("log_retention_days", logRetentionDays, present.logRetentionDays()));
+                atLeastZero("log_retention_days", logRetentionDays, present.logRetentionDays()),
+                atLeastZero("max_members", maxMembers, present.maxMembers()),
+                atLeastZero("max_apps", maxApps, present.maxApps()),
+                atLeastZero("max_documents", maxDocuments, present.maxDocuments()),
+                atLeastZero("max_storage_mb", maxStorageMb, present.maxStorageMb()));
     }
 
     private static Integer atLeastZero(String field, Integer value, Integer present) {

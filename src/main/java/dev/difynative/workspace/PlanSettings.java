@@ -7,8 +7,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What an operator has set for one workspace in place of its plan's figures; null leaves the plan's. */
 @RegisterForReflection
-public record PlanSettings(Integer rpm, Integer rph, Integer rpd, Integer logRetentionDays) {
-    public static final PlanSettings NONE = new PlanSettings(null, null, null, null);
+public record PlanSettings(Integer rpm, Integer rph, Integer rpd, Integer logRetentionDays, Integer maxMembers,
+        Integer maxApps, Integer maxDocuments, Integer maxStorageMb) {
+    public static final PlanSettings NONE = new PlanSettings(null, null, null, null, null, null, null, null);
 
     /** Reads what is stored; null when nothing was ever set. */
     public static PlanSettings read(String text, ObjectMapper json) {

@@ -13,7 +13,9 @@ public enum WorkspaceError implements ErrorCode {
     OWNER_IS_FIXED(403, "access_denied"),
     ALREADY_A_MEMBER(409, "already_a_member"),
     INVITATION_INVALID(400, "invalid_or_expired_token"),
-    CREATION_NOT_ALLOWED(403, "access_denied");
+    CREATION_NOT_ALLOWED(403, "access_denied"),
+    /** The workspace has as much of something as its plan allows. */
+    PLAN_LIMIT_REACHED(429, "rate_limit_exceeded");
 
     private final Wire wire;
 

@@ -100,7 +100,7 @@ class JournalRate {
         MessageRow message = new MessageRow(Ids.next(), conversation.id(), null, sender, "{}", "A question of usual length?",
                 "openai", "gpt-4o-mini", List.of(), now);
         return new JournalEntry.Whole(conversation, message, new MessageRow.Outcome("word ".repeat(50), Message.NORMAL, null, 20,
-                50, BigDecimal.ZERO, "USD", 0.1, "{}", now));
+                50, BigDecimal.ZERO, "USD", 0.1, "{}", now), true);
     }
 
     /** A workspace and an app of the same id. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,15 @@ class RateLimitsTest {
     private final Vertx vertx = Vertx.vertx();
     private RedisProcess redis;
 
-    private record Settings(RedisGonePolicy whenRedisIsGone, int maxActiveRequests) implements QuotaConfig {}
+    private record Settings(RedisGonePolicy whenRedisIsGone, int maxActiveRequests) implements QuotaConfig {
+        @Override
+        public Rate perKey() { return new Calls(0, 0); }
+
+        @Override
+        public Rate perEndUser() { return new Calls(2, 0); }
+    }
+
+    private record Calls(int rpm, int rph) implements QuotaConfig.Rate {}
 
     private SharedRedis connect() {
         if (redis == null) {
@@ -68,6 +77,24 @@ class RateLimitsTest {
     @Test
     void withoutALimitNothingIsShown() {
         assertEquals(Decision.UNLIMITED, limits(none(), RedisGonePolicy.ALLOW).check(NO_PLAN, tenant, app, 0, 0));
+    }
+
+    @Test
+    void aKeyAndAnEndUserHaveWindowsOfTheirOwn() {
+        RateLimits limits = limits(none(), RedisGonePolicy.ALLOW);
+        List<Part> parts = List.of(new Part(app, new CallLimits(5, 0, 0)), new Part(UUID.randomUUID(), new CallLimits(1, 0, 0)));
+        assertTrue(limits.check(NO_PLAN, tenant, parts).allowed());
+        Decision refused = limits.check(NO_PLAN, tenant, parts);
+        assertFalse(refused.allowed());
+        assertEquals(1, refused.limit());
+        assertEquals(3, limits.check(NO_PLAN, tenant, app, 5, 0).remaining(), "what was refused counts nowhere");
+        EndUserLimits users = new EndUserLimits(limits, new Settings(RedisGonePolicy.ALLOW, 0));
+        UUID alice = UUID.randomUUID();
+        users.count(tenant, alice);
+        users.count(tenant, alice);
+        users.count(tenant, UUID.randomUUID());
+        Failure failure = assertThrows(Failure.class, () -> users.count(tenant, alice));
+        assertTrue(failure.retryAfter() > 50);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.difynative.api.service;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -22,8 +23,11 @@ import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.logging.LogContext;
+import dev.difynative.quota.CallLimits;
 import dev.difynative.quota.Decision;
+import dev.difynative.quota.Part;
 import dev.difynative.quota.PlanLimits;
+import dev.difynative.quota.QuotaConfig;
 import dev.difynative.quota.RateLimits;
 import dev.difynative.workspace.TenantDirectory;
 import dev.difynative.workspace.TenantDirectory.TenantSnapshot;
@@ -42,15 +46,17 @@ public class ServiceAuthFilter {
     private final TenantDirectory tenants;
     private final AppCaller caller;
     private final DatasetCaller datasetCaller;
+    private final CallLimits perKey;
 
     ServiceAuthFilter(ApiKeys keys, AppDirectory apps, RateLimits limits, TenantDirectory tenants, AppCaller caller,
-            DatasetCaller datasetCaller) {
+            DatasetCaller datasetCaller, QuotaConfig config) {
         this.keys = keys;
         this.apps = apps;
         this.limits = limits;
         this.tenants = tenants;
         this.caller = caller;
         this.datasetCaller = datasetCaller;
+        this.perKey = config.perKey().limits();
     }
 
     @ServerRequestFilter
@@ -94,8 +100,9 @@ public class ServiceAuthFilter {
                     + "use the app's secret (sk-…)");
         }
         AppSnapshot app = app(key, namedApp);
-        return new Admission(key, limits.check(PlanLimits.of(app.tenant()), app.tenantId(), app.id(), app.limits().apiRpm(),
-                app.limits().apiRph()), () -> caller.is(app));
+        return new Admission(key, limits.check(PlanLimits.of(app.tenant()), app.tenantId(), List.of(
+                new Part(app.id(), new CallLimits(app.limits().apiRpm(), app.limits().apiRph(), 0)),
+                new Part(key.keyId(), perKey))), () -> caller.is(app));
     }
 
     private Admission toDatasets(String token) {
@@ -104,7 +111,8 @@ public class ServiceAuthFilter {
             throw unauthorized("Datasets are called with a dataset API key");
         }
         TenantSnapshot tenant = tenants.find(key.tenantId()).orElseThrow(() -> unauthorized("Access token is invalid"));
-        return new Admission(key, limits.check(PlanLimits.of(tenant.terms()), key.tenantId(), null, 0, 0),
+        return new Admission(key,
+                limits.check(PlanLimits.of(tenant.terms()), key.tenantId(), List.of(new Part(key.keyId(), perKey))),
                 () -> datasetCaller.is(Viewer.program(key.tenantId(), tenant.ownerId())));
     }
 

@@ -22,6 +22,7 @@ import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.Viewer;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.workspace.Allowances;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /**
@@ -38,17 +39,19 @@ public class DocumentIntake {
     private final DocumentQueue queue;
     private final DocumentViews views;
     private final UploadFiles files;
+    private final Allowances allowances;
     private final EntityManager database;
     private final Clock clock;
 
     DocumentIntake(DatasetAccess access, DatasetIntake datasets, DatasetDirectory directory, DocumentQueue queue,
-            DocumentViews views, UploadFiles files, EntityManager database, Clock clock) {
+            DocumentViews views, UploadFiles files, Allowances allowances, EntityManager database, Clock clock) {
         this.access = access;
         this.datasets = datasets;
         this.directory = directory;
         this.queue = queue;
         this.views = views;
         this.files = files;
+        this.allowances = allowances;
         this.database = database;
         this.clock = clock;
     }
@@ -127,6 +130,7 @@ public class DocumentIntake {
             String name = settings.name() == null ? file.name() : DocumentSettings.checkedName(settings.name());
             Document document = sameNamed(viewer, datasetId, name, settings).orElseGet(Document::new);
             if (document.datasetId == null) {
+                allowances.forDocuments(viewer.tenantId(), 1);
                 document.tenantId = viewer.tenantId();
                 document.datasetId = datasetId;
                 document.position = ++position;

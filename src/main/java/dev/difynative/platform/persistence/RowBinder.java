@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 
 /** Binds the values of one row by position, left to right. */
@@ -28,6 +29,11 @@ public final class RowBinder {
 
     public RowBinder time(Instant value) throws SQLException {
         statement.setTimestamp(++position, value == null ? null : Timestamp.from(value));
+        return this;
+    }
+
+    public RowBinder date(LocalDate value) throws SQLException {
+        statement.setObject(++position, value);
         return this;
     }
 

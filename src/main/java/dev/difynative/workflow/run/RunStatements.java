@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.difynative.billing.LedgerBatch;
+import dev.difynative.billing.UsageEntry;
 import dev.difynative.platform.persistence.RowBinder;
 import dev.difynative.workflow.engine.NodeRecord;
 import dev.difynative.workflow.engine.RunStatus;
@@ -23,6 +25,10 @@ final class RunStatements implements AutoCloseable {
     private static final String PROGRESS = """
             UPDATE workflow_runs SET instance_id = ?, status = ?, outputs = ?, error = ?, elapsed_time = ?, total_tokens = ?,
                 total_price = ?, currency = ?, total_steps = ?, exceptions_count = ?, finished_at = ? WHERE id = ?""";
+    // Before the run is ended, and only if nobody has ended it before.
+    private static final String CHARGED = LedgerBatch.insertFrom("""
+            SELECT r.tenant_id, r.app_id, r.end_user_id, ?, ?, ?, ?, ?, ?, ? FROM workflow_runs r
+            WHERE r.id = ? AND r.status IN ('scheduled', 'running', 'paused')""");
     private static final String NODE = """
             INSERT INTO workflow_node_executions (id, tenant_id, app_id, run_id, draft, index, predecessor_node_id, node_id,
                 node_type, title, created_at, inputs, process_data, outputs, status, error, elapsed_time, execution_metadata,
@@ -43,6 +49,7 @@ final class RunStatements implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
+    private final LedgerBatch ledger = new LedgerBatch();
 
     RunStatements(Connection connection) { this.connection = connection; }
 
@@ -50,7 +57,13 @@ final class RunStatements implements AutoCloseable {
         RunIdentity run = helping.run();
         if (helping.isNew()) {
             insert(run, helping.instance(), helping.progress());
+            if (helping.progress().status().isFinal()) {
+                RunCharges.of(run, helping.progress().spending()).forEach(ledger::add);
+            }
         } else if (helping.progress() != null) {
+            if (helping.progress().status().isFinal()) {
+                charge(run, helping.progress());
+            }
             RowBinder row = binder(PROGRESS);
             progress(row, helping.instance(), helping.progress()).id(run.id()).addBatch();
         }
@@ -72,12 +85,13 @@ final class RunStatements implements AutoCloseable {
 
     void execute() throws SQLException {
         // Runs first, because all else refers to them.
-        for (String sql : new String[]{RUN, PROGRESS, NODE, EVENTS, PAUSE, CALLBACK}) {
+        for (String sql : new String[]{RUN, CHARGED, PROGRESS, NODE, EVENTS, PAUSE, CALLBACK}) {
             PreparedStatement statement = prepared.get(sql);
             if (statement != null) {
                 statement.executeBatch();
             }
         }
+        ledger.write(connection);
     }
 
     @Override
@@ -95,6 +109,14 @@ final class RunStatements implements AutoCloseable {
                 .id(scope.accountId()).text(scope.user()).id(run.taskId()).id(scope.conversationId()).id(scope.messageId())
                 .time(run.createdAt());
         progress(row, instance, progress).addBatch();
+    }
+
+    private void charge(RunIdentity run, RunProgress end) throws SQLException {
+        for (UsageEntry entry : RunCharges.of(run, end.spending())) {
+            binder(CHARGED).text(entry.place().model()).date(entry.place().day()).text(entry.place().currency())
+                    .number(entry.requests()).number(entry.tokensIn()).number(entry.tokensOut()).money(entry.price())
+                    .id(run.id()).addBatch();
+        }
     }
 
     private static RowBinder progress(RowBinder row, UUID instance, RunProgress progress) throws SQLException {

@@ -37,9 +37,8 @@ public class Invitation extends PanacheEntityBase {
 
     static boolean cancel(UUID tenantId, UUID id) { return delete("tenantId = ?1 and id = ?2", tenantId, id) == 1; }
 
-    /** Takes the place of what was sent to the same address before. */
-    void replaceFormer() {
+    /** Takes back what was sent to an address before. */
+    static void withdraw(UUID tenantId, String email) {
         delete("tenantId = ?1 and email = ?2", tenantId, email);
-        persistAndFlush();
     }
 }

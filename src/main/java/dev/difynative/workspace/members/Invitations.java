@@ -16,6 +16,7 @@ import dev.difynative.auth.Tokens;
 import dev.difynative.auth.UpdateProfile;
 import dev.difynative.platform.crypto.RandomText;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.workspace.Allowances;
 import dev.difynative.workspace.Memberships;
 import dev.difynative.workspace.Role;
 import dev.difynative.workspace.WorkspaceConfig;
@@ -30,14 +31,16 @@ public class Invitations {
     private final Memberships memberships;
     private final AccountService accounts;
     private final WorkspaceService workspaces;
+    private final Allowances allowances;
     private final WorkspaceConfig config;
     private final Clock clock;
 
-    Invitations(Memberships memberships, AccountService accounts, WorkspaceService workspaces, WorkspaceConfig config,
-            Clock clock) {
+    Invitations(Memberships memberships, AccountService accounts, WorkspaceService workspaces, Allowances allowances,
+            WorkspaceConfig config, Clock clock) {
         this.memberships = memberships;
         this.accounts = accounts;
         this.workspaces = workspaces;
+        this.allowances = allowances;
         this.config = config;
         this.clock = clock;
     }
@@ -50,6 +53,8 @@ public class Invitations {
         Role wanted = MemberRoles.assignable(role);
         String email = Email.checked(address);
         refuseMember(actor.tenantId(), email);
+        Invitation.withdraw(actor.tenantId(), email);
+        allowances.forMember(actor.tenantId());
         Instant now = clock.instant();
         String token = RandomText.alphanumeric(TOKEN_LENGTH);
         Invitation invitation = new Invitation();
@@ -60,7 +65,7 @@ public class Invitations {
         invitation.invitedBy = actor.accountId();
         invitation.createdAt = now;
         invitation.expiresAt = now.plus(config.invitationLifetime());
-        invitation.replaceFormer();
+        invitation.persistAndFlush();
         return new Invited(invitation.id, workspaces.name(actor.tenantId()), email, token, invitation.expiresAt);
     }
 
@@ -82,6 +87,7 @@ public class Invitations {
         Optional<AccountProfile> present = accounts.findByEmail(invitation.email);
         UUID accountId = present.map(AccountProfile::id).orElseGet(() -> register(invitation.email, command));
         if (memberships.role(invitation.tenantId, accountId).isEmpty()) {
+            allowances.forMember(invitation.tenantId);
             memberships.add(invitation.tenantId, accountId, invitation.role);
         }
         return new Entry(accountId, invitation.tenantId, invitation.email, present.isEmpty());

@@ -14,9 +14,9 @@ import dev.difynative.api.CsvAnswers;
 import dev.difynative.api.console.Listing;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.management.ManagementCaller;
-import dev.difynative.quota.UsageQuery;
-import dev.difynative.quota.UsageReports;
-import dev.difynative.quota.UsageRow;
+import dev.difynative.billing.UsageQuery;
+import dev.difynative.billing.UsageReports;
+import dev.difynative.billing.UsageRow;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 

@@ -73,7 +73,7 @@ class LlmNode implements NodeExecutor<LlmNode.Config> {
         process.put("finish_reason", Value.of(answer.reply().completion().finishReason()));
         NodeResult.Succeeded done = NodeResult.succeeded(outputs(config, answer, speaker)).withInputs(inputs)
                 .withProcessData(process)
-                .withSpending(Spending.of(answer.usage()));
+                .withSpending(Spending.of(config.model().provider(), config.model().name(), answer.usage()));
         return config.schema() == null ? done : structured(done, config, speaker.text(), answer);
     }
 
@@ -86,7 +86,8 @@ class LlmNode implements NodeExecutor<LlmNode.Config> {
         } catch (NodeFailure failed) {
             return NodeResult.failed(failed.type(), failed.getMessage()).withInputs(done.inputs())
                     .withProcessData(done.processData())
-                    .withOutputs(done.outputs()).withSpending(Spending.of(answer.usage()));
+                    .withOutputs(done.outputs())
+                    .withSpending(Spending.of(config.model().provider(), config.model().name(), answer.usage()));
         }
     }
 

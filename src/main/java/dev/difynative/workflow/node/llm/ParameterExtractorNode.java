@@ -93,7 +93,7 @@ class ParameterExtractorNode implements NodeExecutor<ParameterExtractorNode.Conf
         outputs.put(USAGE, Value.of((JsonNode) json.valueToTree(answer.usage())));
         return NodeResult.succeeded(outputs).withInputs(Map.of("query", Value.of(query)))
                 .withProcessData(Map.of("llm_text", Value.of(answer.reply().text()), "tool_call", Value.of(calls(answer))))
-                .withSpending(Spending.of(answer.usage()));
+                .withSpending(Spending.of(config.model().provider(), config.model().name(), answer.usage()));
     }
 
     private static String calls(ReplyCollector.Collected answer) {

@@ -77,7 +77,7 @@ class QuestionClassifierNode implements NodeExecutor<QuestionClassifierNode.Conf
         outputs.put("usage", Value.of((JsonNode) json.valueToTree(answer.usage())));
         return NodeResult.succeeded(outputs).withHandle(chosen.id()).withInputs(Map.of("query", Value.of(query)))
                 .withProcessData(Map.of("text", Value.of(answer.reply().text()), "model_name", Value.of(config.model().name())))
-                .withSpending(Spending.of(answer.usage()));
+                .withSpending(Spending.of(config.model().provider(), config.model().name(), answer.usage()));
     }
 
     private List<ChatMessage> messages(Config config, NodeContext context, String query) {

@@ -119,7 +119,8 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
                             stop),
                     messages(config, parameters, context), offered(parameters, context), parameters.rounds(), strategy,
                     new ToolCallScope(context.run().tenantId(), context.run().appId(), context.run().user(), context::onCancel));
-            return result(agents.run(task, new Steps(context)), inputs, context);
+            AgentAnswer answer = agents.run(task, new Steps(context));
+            return result(answer, inputs, context).withSpending(Spending.of(provider, name, answer.usage()));
         } catch (ToolFailure failed) {
             return NodeResult.failed("AgentNodeError", failed.getMessage()).withInputs(inputs);
         }
@@ -180,7 +181,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         }
     }
 
-    private NodeResult result(AgentAnswer answer, Map<String, Value> inputs, NodeContext context) {
+    private NodeResult.Succeeded result(AgentAnswer answer, Map<String, Value> inputs, NodeContext context) {
         List<Value> made = new ArrayList<>();
         List<Value> found = new ArrayList<>();
         for (AgentRound round : answer.rounds()) {
@@ -198,7 +199,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         outputs.put("files", Value.of(made));
         outputs.put("json", Value.of(found));
         outputs.put("usage", Value.of((JsonNode) json.valueToTree(answer.usage())));
-        return NodeResult.succeeded(outputs).withInputs(inputs).withSpending(Spending.of(answer.usage()));
+        return NodeResult.succeeded(outputs).withInputs(inputs);
     }
 
     /** The parameters of the strategy. */

@@ -1,13 +1,19 @@
-package dev.difynative.quota;
+package dev.difynative.billing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.difynative.platform.error.CommonError;
 
-/** What is asked of the usage: a span of time, whose end does not belong to it, and by what it is summed up. */
+/**
+ * What is asked of the usage: a span of time, whose end does not belong to it, and by what it is summed up. The ledger knows days
+ * (of UTC), so every day counts whole that the span touches.
+ */
 public record UsageQuery(Instant from, Instant to, GroupBy groupBy) {
     private static final Duration USUAL_SPAN = Duration.ofDays(30);
     private static final Duration LONGEST_SPAN = Duration.ofDays(366);
@@ -16,8 +22,8 @@ public record UsageQuery(Instant from, Instant to, GroupBy groupBy) {
     public enum GroupBy {
         APP("u.app_id::text"),
         MODEL("u.model"),
-        END_USER("coalesce((select e.session_id from end_users e where e.id = u.end_user_id), '')"),
-        DAY("to_char(u.created_at at time zone 'UTC', 'YYYY-MM-DD')");
+        END_USER("u.end_user"),
+        DAY("to_char(u.day, 'YYYY-MM-DD')");
 
         private final String key;
 
@@ -35,6 +41,29 @@ public record UsageQuery(Instant from, Instant to, GroupBy groupBy) {
                     LONGEST_SPAN.toDays());
         }
         return new UsageQuery(begin, end, group(groupBy));
+    }
+
+    LocalDate firstDay() { return UsageEntry.day(from); }
+
+    LocalDate lastDay() { return UsageEntry.day(to.minusNanos(1)); }
+
+    /** The same with texts: Unix seconds, or a day as {@code 2026-01-31}, which belongs to the span at either end. */
+    public static UsageQuery read(String from, String to, String groupBy, Instant now) {
+        return of(seconds("from", from, 0), seconds("to", to, 1), groupBy, now);
+    }
+
+    private static Long seconds(String field, String text, int daysLater) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return text.matches("\\d+")
+                    ? Long.valueOf(text)
+                    : (Long) LocalDate.parse(text).plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+        } catch (DateTimeParseException | NumberFormatException malformed) {
+            throw CommonError.INVALID_PARAM.field(field, "format",
+                    "Parameter '%s' must be a Unix time in seconds or a day such as 2026-01-31", field);
+        }
     }
 
     private static GroupBy group(String text) {

@@ -1,4 +1,4 @@
-package dev.difynative.quota;
+package dev.difynative.billing;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 

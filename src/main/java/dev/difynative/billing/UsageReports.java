@@ -1,11 +1,10 @@
-package dev.difynative.quota;
+package dev.difynative.billing;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,24 +13,19 @@ import jakarta.inject.Singleton;
 
 import io.agroal.api.AgroalDataSource;
 
-/**
- * Sums up what a workspace has used: its messages, and the runs of workflows that belong to no message. Of such a run only the
- * sum of its tokens is known, which counts as tokens in. It goes from the workspace's apps to their rows of the time, for which
- * there are indexes.
- */
+/** Sums up what a workspace has used, to the last message that is stored. */
 @Singleton
 public class UsageReports {
     private static final String SUMS = """
             with u as (
-                select m.app_id, coalesce(m.model_provider || '/' || m.model_id, '') as model, m.end_user_id, m.created_at,
-                    m.prompt_tokens::bigint as tokens_in, m.answer_tokens::bigint as tokens_out, m.total_price as price, m.currency
-                from apps a join messages m on m.app_id = a.id
-                where a.tenant_id = ? and m.created_at >= ? and m.created_at < ?
+                select d.day, d.app_id, d.model, d.end_user, d.currency, d.requests, d.tokens_in, d.tokens_out, d.price
+                from usage_daily d where d.tenant_id = ? and d.day between ? and ?
                 union all
-                select r.app_id, 'workflow', r.end_user_id, r.created_at, r.total_tokens, 0, r.total_price, r.currency
-                from apps a join workflow_runs r on r.app_id = a.id
-                where a.tenant_id = ? and r.created_at >= ? and r.created_at < ? and r.message_id is null)
-            select %s as key, u.currency, count(*), sum(u.tokens_in), sum(u.tokens_out), sum(u.price)
+                select e.day, e.app_id, e.model, coalesce(left(p.session_id, 255), ''), e.currency, e.requests, e.tokens_in,
+                    e.tokens_out, e.price
+                from usage_entries e left join end_users p on p.id = e.end_user_id
+                where e.tenant_id = ? and e.day between ? and ?)
+            select %s as key, u.currency, sum(u.requests), sum(u.tokens_in), sum(u.tokens_out), sum(u.price)
             from u group by 1, 2 order by 1, 2""";
 
     private final AgroalDataSource database;
@@ -43,8 +37,8 @@ public class UsageReports {
                 PreparedStatement statement = connection.prepareStatement(SUMS.formatted(query.groupBy().key()))) {
             for (int part = 0; part < 2; part++) {
                 statement.setObject(part * 3 + 1, tenantId);
-                statement.setTimestamp(part * 3 + 2, Timestamp.from(query.from()));
-                statement.setTimestamp(part * 3 + 3, Timestamp.from(query.to()));
+                statement.setObject(part * 3 + 2, query.firstDay());
+                statement.setObject(part * 3 + 3, query.lastDay());
             }
             return rows(statement.executeQuery());
         } catch (SQLException failed) {

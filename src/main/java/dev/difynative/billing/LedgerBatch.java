@@ -1,0 +1,50 @@
+package dev.difynative.billing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Entries for the ledger that belong to one transaction, which is the writer's: what they tell of is stored with them or not at
+ * all. Entries of the same place become one row, and rows are only ever added, so that no writer waits for another one.
+ */
+public final class LedgerBatch {
+    private static final String COLUMNS = "INSERT INTO usage_entries (tenant_id, app_id, end_user_id, model, day, currency, "
+            + "requests, tokens_in, tokens_out, price) ";
+    private static final String INSERT = COLUMNS + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private final Map<UsageEntry.Place, UsageEntry> entries = new LinkedHashMap<>();
+
+    /** A statement that adds rows which a query finds, in the order of {@link UsageEntry} and its place. */
+    public static String insertFrom(String query) {
+        return COLUMNS + query;
+    }
+
+    public void add(UsageEntry entry) { entries.merge(entry.place(), entry, UsageEntry::plus); }
+
+    public void write(Connection connection) throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (UsageEntry entry : entries.values()) {
+                UsageEntry.Place place = entry.place();
+                insert.setObject(1, place.tenantId());
+                insert.setObject(2, place.appId());
+                insert.setObject(3, place.endUserId(), Types.OTHER);
+                insert.setString(4, place.model());
+                insert.setObject(5, place.day());
+                insert.setString(6, place.currency());
+                insert.setInt(7, (int) entry.requests());
+                insert.setLong(8, entry.tokensIn());
+                insert.setLong(9, entry.tokensOut());
+                insert.setBigDecimal(10, entry.price());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+}
