@@ -53,6 +53,11 @@ public class AppConfigs {
         directory.changed(tenantId, appId);
     }
 
+    /** The app as it would be with another configuration, which is checked as if it were to be saved. */
+    public AppSnapshot tried(AppSnapshot app, String config) {
+        return app.with(check(app.mode(), config));
+    }
+
     UUID add(UUID tenantId, UUID appId, String config, UUID accountId) {
         AppModelConfig saved = new AppModelConfig();
         saved.appId = appId;
@@ -80,7 +85,7 @@ public class AppConfigs {
         return config.toString();
     }
 
-    private void check(AppMode mode, String text) {
+    private ModelConfig check(AppMode mode, String text) {
         if (text == null || text.isBlank()) {
             throw CommonError.INVALID_PARAM.because("The JSON body is missing or has the wrong shape");
         }
@@ -97,5 +102,6 @@ public class AppConfigs {
             throw CommonError.INVALID_PARAM.field("dataset_query_variable", "required",
                     "Parameter 'dataset_query_variable' is required when a completion app has datasets");
         }
+        return config;
     }
 }

@@ -11,6 +11,8 @@ public enum ChatError implements ErrorCode {
     /** The app has no configuration that could answer. */
     APP_UNAVAILABLE(400, "app_unavailable"),
     NOT_CHAT_APP(400, "not_chat_app"),
+    /** An agent still wants to use tools after its last round. */
+    AGENT_UNFINISHED(400, "completion_request_error"),
     SUGGESTED_QUESTIONS_DISABLED(400,
             "bad_request"),
     MORE_LIKE_THIS_DISABLED(403, "app_more_like_this_disabled"),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
+import dev.difynative.models.catalogue.LocalText;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.error.Wire;
 import dev.difynative.platform.event.StreamEvent;
@@ -31,6 +32,17 @@ public sealed interface ChatEvent extends StreamEvent {
     /** The whole answer so far is to be replaced, because moderation objected to it. */
     @JsonTypeName("message_replace")
     record MessageReplace(@JsonUnwrapped Envelope envelope, String answer, String reason) implements ChatEvent {}
+
+    /** What an agent thinks in a round, what it does, and what comes of it; said again when more of it is known. */
+    @JsonTypeName("agent_thought")
+    record AgentThought(@JsonUnwrapped Envelope envelope, UUID id, int position, String thought, String observation, String tool,
+            Map<String, LocalText> toolLabels, String toolInput, List<UUID> messageFiles) implements ChatEvent {}
+
+    /** A file has become part of the answer. */
+    @JsonTypeName("message_file")
+    record MessageFile(@JsonUnwrapped Envelope envelope, UUID id, String type, String belongsTo, String url)
+            implements
+                ChatEvent {}
 
     @JsonTypeName("error")
     record Error(@JsonUnwrapped Envelope envelope, int status, String code, String message) implements ChatEvent {

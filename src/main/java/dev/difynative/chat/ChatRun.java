@@ -1,17 +1,22 @@
 package dev.difynative.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.difynative.apps.AppMode;
 import dev.difynative.models.Cancellable;
 import dev.difynative.models.ChatModel;
 import dev.difynative.models.ChatSink;
 import dev.difynative.models.Completion;
+import dev.difynative.models.Usage;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.FrameStream;
@@ -39,6 +44,7 @@ public final class ChatRun implements ChatSink {
     private OutputModeration moderation = OutputModeration.NONE;
     private List<JsonNode> citations = List.of();
     private Cancellable upstream;
+    private Usage spent;
     private boolean opened;
     private int flushedLength;
     private boolean ending;
@@ -48,7 +54,7 @@ public final class ChatRun implements ChatSink {
         this.turn = turn;
         this.context = context;
         this.frames = frames;
-        this.pieces = new PieceFrame("message", turn.envelope());
+        this.pieces = new PieceFrame(turn.app().mode() == AppMode.AGENT_CHAT ? "agent_message" : "message", turn.envelope());
     }
 
     public UUID taskId() { return turn.envelope().taskId(); }
@@ -77,15 +83,49 @@ public final class ChatRun implements ChatSink {
 
     /** Asks the model; what it says arrives on this run's event loop. */
     void ask(ChatModel model, QuestionPreparation.Ask question) {
-        context.runOnContext(ignored -> {
-            synchronized (this) {
-                if (!ending) {
-                    moderation = question.moderation();
-                    citations = question.citations();
-                    upstream = model.stream(question.prompt(), this);
-                }
-            }
-        });
+        context.runOnContext(ignored -> begin(question, () -> model.stream(question.prompt(), this)));
+    }
+
+    /** Has the answer made by somebody who tells this run of it. */
+    void ask(AgentWork agent, ChatModel model, QuestionPreparation.Ask question) {
+        begin(question, () -> agent.begin(this, model, question.prompt()));
+    }
+
+    private synchronized void begin(QuestionPreparation.Ask question, Supplier<Cancellable> asked) {
+        if (!ending) {
+            moderation = question.moderation();
+            citations = question.citations();
+            upstream = asked.get();
+        }
+    }
+
+    /** Tells the reader of something besides the answer's text. */
+    public synchronized void tell(ChatEvent event) {
+        if (frames != null && !ending) {
+            frames.append(environment.frame(event));
+        }
+    }
+
+    /** Stores something that belongs to the message. */
+    public synchronized void keep(JournalEntry.Part part) {
+        if (!ending) {
+            open();
+            environment.journal().write(part);
+        }
+    }
+
+    /** Counts what a part of the answer has cost; an answer whose parts are counted costs what they cost together. */
+    public synchronized void spend(Usage usage) {
+        spent = spent == null ? usage : spent.plus(usage);
+    }
+
+    /** Names passages that the answer is made from, after those that were named before. */
+    public synchronized void cite(List<JsonNode> passages) {
+        List<JsonNode> all = new ArrayList<>(citations);
+        for (JsonNode passage : passages) {
+            all.add(passage instanceof ObjectNode source ? source.deepCopy().put("position", all.size() + 1) : passage);
+        }
+        citations = all;
     }
 
     @Override
@@ -167,8 +207,7 @@ public final class ChatRun implements ChatSink {
 
     private void store(RunEnd how) {
         try {
-            FinishedAnswer result = environment.finish(turn, new ChatRunEnvironment.Said(answer.toString(), citations), how,
-                    time);
+            FinishedAnswer result = environment.finish(turn, said(), how, time);
             JournalEntry entry = wasOpened()
                     ? new JournalEntry.Closed(turn.message().id(), turn.message().conversationId(), result.outcome(), true)
                     : new JournalEntry.Whole(turn.newConversation(), turn.message(), result.outcome(), true);
@@ -178,6 +217,10 @@ public final class ChatRun implements ChatSink {
             LOG.errorf(unexpected, "Message %s could not be finished", turn.message().id());
             context.runOnContext(ignored -> tell(null, how, unexpected));
         }
+    }
+
+    private synchronized ChatRunEnvironment.Said said() {
+        return new ChatRunEnvironment.Said(answer.toString(), citations, spent);
     }
 
     private synchronized boolean wasOpened() { return opened; }

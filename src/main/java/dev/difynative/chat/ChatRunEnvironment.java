@@ -58,14 +58,14 @@ class ChatRunEnvironment {
 
     byte[] frame(ChatEvent event) { return ("data: " + write(event) + "\n\n").getBytes(StandardCharsets.UTF_8); }
 
-    /** An answer with the passages that it was made from. */
-    record Said(String answer, List<JsonNode> citations) {}
+    /** An answer with the passages that it was made from; {@code spent} is what its parts have cost, or null if it has none. */
+    record Said(String answer, List<JsonNode> citations, Usage spent) {}
 
     /** The last word on a message: what is stored of it and what its reader is told. */
     FinishedAnswer finish(ChatTurn turn, Said said, RunEnd how, RunClock time) {
         String answer = said.answer();
         double latency = time.elapsedSeconds();
-        Usage usage = usage(turn, answer, how, time, latency);
+        Usage usage = said.spent() != null ? said.spent() : usage(turn, answer, how, time, latency);
         count(turn, usage, how, time);
         AnswerMetadata metadata = new AnswerMetadata(usage, said.citations(), how.annotationReply());
         String error = how.failure() == null ? null : how.failure().getMessage();

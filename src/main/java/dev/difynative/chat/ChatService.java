@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.models.ChatModel;
 import dev.difynative.models.ModelRuntime;
@@ -27,17 +28,19 @@ public class ChatService {
     private final ModelRuntime models;
     private final RunRegistry registry;
     private final ChatRunEnvironment environment;
+    private final AgentWork agents;
     private final ActiveRequests activeRequests;
     private final ChatConfig config;
     private final Vertx vertx;
 
     ChatService(TurnFactory turns, QuestionPreparation preparation, ModelRuntime models, RunRegistry registry,
-            ChatRunEnvironment environment, ActiveRequests activeRequests, ChatConfig config, Vertx vertx) {
+            ChatRunEnvironment environment, AgentWork agents, ActiveRequests activeRequests, ChatConfig config, Vertx vertx) {
         this.turns = turns;
         this.preparation = preparation;
         this.models = models;
         this.registry = registry;
         this.environment = environment;
+        this.agents = agents;
         this.activeRequests = activeRequests;
         this.config = config;
         this.vertx = vertx;
@@ -76,6 +79,8 @@ public class ChatService {
             QuestionPreparation.Prepared prepared = preparation.of(run.turn());
             switch (prepared) {
                 case QuestionPreparation.Answered answered -> run.answerWith(answered);
+                case QuestionPreparation.Ask ask when run.turn().app().mode() == AppMode.AGENT_CHAT ->
+                    run.ask(agents, model, ask);
                 case QuestionPreparation.Ask ask -> run.ask(model, ask);
             }
         } catch (Failure failure) {

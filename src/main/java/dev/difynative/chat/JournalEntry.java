@@ -3,8 +3,19 @@ package dev.difynative.chat;
 import java.time.Instant;
 import java.util.UUID;
 
+import dev.difynative.files.MessageFileRow;
+
 /** One thing to be stored by the {@link Journal}. */
-sealed interface JournalEntry {
+public sealed interface JournalEntry {
+
+    /** Something that belongs to a message which has been opened. */
+    sealed interface Part extends JournalEntry {}
+
+    /** What an agent thought and did in a round, stored when it begins to act and again when it has acted. */
+    record Thought(ThoughtRow thought) implements Part {}
+
+    /** A file has become part of a message. */
+    record Attached(UUID tenantId, UUID messageId, MessageFileRow file, Instant at) implements Part {}
 
     /** An answer has begun; {@code conversation} is null when the message continues one. */
     record Opened(ConversationRow conversation, MessageRow message, UUID instanceId) implements JournalEntry {}

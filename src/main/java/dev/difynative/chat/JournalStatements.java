@@ -27,6 +27,11 @@ final class JournalStatements implements AutoCloseable {
     private static final String NEW_FILE = """
             INSERT INTO message_files (id, tenant_id, message_id, type, transfer_method, url, upload_file_id, belongs_to, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String THOUGHT = """
+            INSERT INTO message_agent_thoughts (id, tenant_id, message_id, position, thought, tool, tool_labels, tool_input,
+                observation, files, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET thought = excluded.thought, tool = excluded.tool, tool_labels = excluded.tool_labels,
+                tool_input = excluded.tool_input, observation = excluded.observation, files = excluded.files""";
     private static final String GROWN = "UPDATE messages SET answer = ?, updated_at = ? WHERE id = ? AND status = 'running'";
     private static final String CLOSED = """
             UPDATE messages SET instance_id = ?, answer = ?, status = ?, error = ?, prompt_tokens = ?, answer_tokens = ?,
@@ -46,6 +51,7 @@ final class JournalStatements implements AutoCloseable {
     private PreparedStatement newConversation;
     private PreparedStatement newMessage;
     private PreparedStatement newFile;
+    private PreparedStatement thought;
     private PreparedStatement grown;
     private PreparedStatement charged;
     private PreparedStatement closed;
@@ -63,6 +69,8 @@ final class JournalStatements implements AutoCloseable {
                     ledger.add(usage(whole.message(), whole.outcome()));
                 }
             }
+            case JournalEntry.Thought(ThoughtRow row) -> think(row);
+            case JournalEntry.Attached part -> attach(part.tenantId(), part.messageId(), part.file(), part.at());
             case JournalEntry.Grown more -> {
                 grown = prepared(grown, GROWN);
                 new Binder(grown).text(more.answer()).time(more.at()).id(more.messageId()).add();
@@ -83,7 +91,7 @@ final class JournalStatements implements AutoCloseable {
 
     void execute() throws SQLException {
         // Conversations first, because messages refer to them; what is updated may have been inserted in this very batch.
-        for (PreparedStatement statement : new PreparedStatement[]{newConversation, newMessage, newFile, grown, charged,
+        for (PreparedStatement statement : new PreparedStatement[]{newConversation, newMessage, newFile, thought, grown, charged,
                 closed, conversationUsed}) {
             if (statement != null) {
                 statement.executeBatch();
@@ -117,9 +125,7 @@ final class JournalStatements implements AutoCloseable {
                 .text(message.model()).time(message.createdAt()).id(instance);
         outcome(binder, outcome.at() == null ? withTime(outcome, message.createdAt()) : outcome).add();
         for (MessageFileRow file : message.files()) {
-            newFile = prepared(newFile, NEW_FILE);
-            new Binder(newFile).id(file.id()).id(sender.tenantId()).id(message.id()).text(file.type()).text(file.transferMethod())
-                    .text(file.url()).id(file.uploadFileId()).text(file.belongsTo()).time(message.createdAt()).add();
+            attach(sender.tenantId(), message.id(), file, message.createdAt());
         }
     }
 
@@ -129,6 +135,19 @@ final class JournalStatements implements AutoCloseable {
                 message.provider() == null ? "" : message.provider() + "/" + message.model(),
                 UsageEntry.day(message.createdAt()), outcome.currency()), 1, outcome.promptTokens(), outcome.answerTokens(),
                 outcome.totalPrice());
+    }
+
+    private void attach(UUID tenantId, UUID messageId, MessageFileRow file, Instant at) throws SQLException {
+        newFile = prepared(newFile, NEW_FILE);
+        new Binder(newFile).id(file.id()).id(tenantId).id(messageId).text(file.type()).text(file.transferMethod())
+                .text(file.url()).id(file.uploadFileId()).text(file.belongsTo()).time(at).add();
+    }
+
+    private void think(ThoughtRow row) throws SQLException {
+        thought = prepared(thought, THOUGHT);
+        new Binder(thought).id(row.id()).id(row.tenantId()).id(row.messageId()).number(row.position()).text(row.thought())
+                .text(row.tool()).text(row.toolLabels()).text(row.toolInput()).text(row.observation()).text(row.files())
+                .time(row.createdAt()).add();
     }
 
     private void use(UUID conversationId, Instant at) throws SQLException {

@@ -28,7 +28,7 @@ import dev.difynative.platform.persistence.Ids;
 
 /** Looks up, in the datasets of an app, what belongs to a question. Waits for models; not for an event loop. */
 @ApplicationScoped
-class KnowledgeSearch {
+public class KnowledgeSearch {
     private static final String SINGLE = "single";
     private static final String WEIGHTED = "weighted_score";
     private static final String MANUAL = "manual";
@@ -47,8 +47,13 @@ class KnowledgeSearch {
     }
 
     /** What a prompt gets to read, and what the answer's reader is told of it. */
-    record Found(String context, List<JsonNode> citations) {
+    public record Found(String context, List<JsonNode> citations) {
         static final Found NOTHING = new Found("", List.of());
+    }
+
+    /** What one dataset of the app has, by the app's settings. */
+    public Found in(ChatTurn turn, UUID dataset, String query) {
+        return query.isBlank() ? Found.NOTHING : found(turn, List.of(dataset), turn.question().inputs(), query);
     }
 
     Found of(ChatTurn turn, Map<String, Object> inputs, String query) {
@@ -56,9 +61,11 @@ class KnowledgeSearch {
         List<UUID> datasets = new ArrayList<>();
         config.datasetIds().forEach(id -> Ids.tryParse(id).ifPresent(datasets::add));
         String asked = questionOf(turn, config, inputs, query);
-        if (datasets.isEmpty() || asked.isBlank()) {
-            return Found.NOTHING;
-        }
+        return datasets.isEmpty() || asked.isBlank() ? Found.NOTHING : found(turn, datasets, inputs, asked);
+    }
+
+    private Found found(ChatTurn turn, List<UUID> datasets, Map<String, Object> inputs, String asked) {
+        DatasetConfigs config = turn.app().config().datasetConfigs();
         EventLoops.aboutToWait();
         List<Passage> passages = retriever.retrieve(request(turn, config, datasets, inputs, asked));
         String context = passages.stream().map(Passage::text).collect(Collectors.joining("\n"));
@@ -74,7 +81,7 @@ class KnowledgeSearch {
     private RetrievalRequest request(ChatTurn turn, DatasetConfigs config, List<UUID> datasets, Map<String, Object> inputs,
             String query) {
         UUID tenantId = turn.app().tenantId();
-        Origin origin = Origin.app(turn.app().id(), turn.message().sender().endUserId());
+        Origin origin = origin(turn);
         JsonNode filter = config.metadataFilter().mode().equals(AUTOMATIC)
                 ? automaticFilter.of(turn, datasets, config.metadataFilter().model(), query)
                 : filter(config, inputs);
@@ -85,6 +92,13 @@ class KnowledgeSearch {
             }
         }
         return new RetrievalRequest(tenantId, datasets, query, null, filter, merging(config, datasets.size()), origin);
+    }
+
+    private static Origin origin(ChatTurn turn) {
+        MessageRow.Sender sender = turn.message().sender();
+        return sender.accountId() == null
+                ? Origin.app(turn.app().id(), sender.endUserId())
+                : new Origin("app", turn.app().id(), "account", sender.accountId());
     }
 
     private static Merging merging(DatasetConfigs config, int datasets) {

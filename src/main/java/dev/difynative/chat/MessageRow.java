@@ -12,7 +12,7 @@ public record MessageRow(UUID id, UUID conversationId, UUID parentId, Sender sen
         String model, List<MessageFileRow> files, Instant createdAt) {
 
     /** Whose message it is: an app's end user, or an account that tries the app out in the console. */
-    record Sender(UUID tenantId, UUID appId, UUID endUserId, UUID accountId, String source) {}
+    public record Sender(UUID tenantId, UUID appId, UUID endUserId, UUID accountId, String source) {}
 
     /** What is written of it when the answer has ended. */
     record Outcome(String answer, String status, String error, int promptTokens, int answerTokens, BigDecimal totalPrice,

@@ -17,7 +17,9 @@ class PastRounds {
     /** {@code budget} is the most tokens that its history may have. */
     @Transactional
     public Thread of(MessageRow.Sender sender, UUID conversationId, int budget) {
-        Conversation conversation = Conversation.findOfUser(sender.tenantId(), sender.appId(), sender.endUserId(), conversationId)
+        Conversation conversation = (sender.accountId() == null
+                ? Conversation.findOfUser(sender.tenantId(), sender.appId(), sender.endUserId(), conversationId)
+                : Conversation.findOfAccount(sender.tenantId(), sender.appId(), sender.accountId(), conversationId))
                 .orElseThrow(() -> ChatError.CONVERSATION_NOT_FOUND.because("Conversation not found"));
         List<Message> newestFirst = Message.newestAnswered(sender.tenantId(), conversationId, MOST_MESSAGES);
         UUID last = newestFirst.isEmpty() ? null : newestFirst.getFirst().id;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.apps.annotation.AnnotationMatch;
 import dev.difynative.apps.annotation.AnnotationReplies;
@@ -62,7 +63,10 @@ class QuestionPreparation {
             return answered(turn, annotation.get(), query);
         }
         inputs = externalData.fill(app, inputs, query);
-        KnowledgeSearch.Found found = knowledge.of(turn, inputs, query);
+        // An agent looks things up when it wants to.
+        KnowledgeSearch.Found found = app.mode() == AppMode.AGENT_CHAT
+                ? KnowledgeSearch.Found.NOTHING
+                : knowledge.of(turn, inputs, query);
         List<ContentPart> images = attachedFiles.toContentParts(app.tenantId(), turn.message().files(),
                 app.config().fileUpload().imageDetail());
         ChatPrompt prompt = promptSpace.fill(turn, new PromptBuilder(app.config()),

@@ -29,6 +29,7 @@ import dev.difynative.platform.persistence.Ids;
 class TurnFactory {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final String SOURCE_API = "api";
+    private static final String SOURCE_CONSOLE = "console";
 
     private final EndUsers endUsers;
     private final PastRounds pastRounds;
@@ -53,8 +54,7 @@ class TurnFactory {
         ModelConfig config = app.config();
         ModelRef model = modelOf(app);
         String query = command.query().replace("\0", "");
-        UUID endUser = endUsers.idOf(app.tenantId(), app.id(), command.user());
-        MessageRow.Sender sender = new MessageRow.Sender(app.tenantId(), app.id(), endUser, null, SOURCE_API);
+        MessageRow.Sender sender = senderOf(app, command);
         if (continues(command)) {
             EventLoops.aboutToWait();
         }
@@ -66,7 +66,8 @@ class TurnFactory {
         Map<String, Object> inputs = past == null
                 ? InputForm.check(config.userInputForm(), command.inputs())
                 : read(past.inputs());
-        List<MessageFileRow> files = attachedFiles.check(app.tenantId(), app.id(), endUser, command.files(), config.fileUpload());
+        List<MessageFileRow> files = attachedFiles.check(app.tenantId(), app.id(), sender.endUserId(), command.files(),
+                config.fileUpload());
         Instant now = clock.instant();
         UUID conversationId = past == null ? Ids.next() : past.conversationId();
         String inputsText = past == null ? write(inputs) : past.inputs();
@@ -84,9 +85,16 @@ class TurnFactory {
         return new ChatTurn(app, envelope, conversation, message, question, command.user(), named);
     }
 
+    private MessageRow.Sender senderOf(AppSnapshot app, ChatCommand command) {
+        return command.accountId() != null
+                ? new MessageRow.Sender(app.tenantId(), app.id(), null, command.accountId(), SOURCE_CONSOLE)
+                : new MessageRow.Sender(app.tenantId(), app.id(), endUsers.idOf(app.tenantId(), app.id(), command.user()), null,
+                        SOURCE_API);
+    }
+
     private ModelRef modelOf(AppSnapshot app) {
-        if (app.mode() != AppMode.CHAT && app.mode() != AppMode.COMPLETION) {
-            throw ChatError.APP_UNAVAILABLE.because("Apps of mode '%s' cannot be run by this version yet", app.mode().wire());
+        if (app.mode().isGraph()) {
+            throw ChatError.APP_UNAVAILABLE.because("An app of mode '%s' is answered by its graph", app.mode().wire());
         }
         ModelConfig.Model chosen = app.config().model();
         return chosen.isChosen()

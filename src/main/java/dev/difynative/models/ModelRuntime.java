@@ -1,6 +1,7 @@
 package dev.difynative.models;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -62,6 +63,11 @@ public class ModelRuntime {
         OptionalInt size = providers.find(tenantId, provider).map(configured -> configured.contextSize(model))
                 .orElseGet(OptionalInt::empty);
         return size.isPresent() ? new ContextWindow(size.getAsInt()) : ContextWindow.UNKNOWN;
+    }
+
+    /** Whether a chat model can be given functions to call; empty for a model that nobody has described. */
+    public Optional<Boolean> callsFunctions(UUID tenantId, String provider, String model) {
+        return providers.find(tenantId, provider).flatMap(configured -> configured.callsFunctions(model));
     }
 
     private record Access(ProviderSpec spec, Map<String, String> credentials) {}

@@ -68,6 +68,25 @@ public record ModelReply(int status, Map<String, String> headers, List<Buffer> p
         return of(200, "text/event-stream", body.toString());
     }
 
+    /** An OpenAI stream that says something and calls functions: names with the JSON text of their arguments. */
+    public static ModelReply calling(String said, String... namesAndArguments) {
+        StringBuilder body = new StringBuilder();
+        if (!said.isEmpty()) {
+            body.append("data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":").append(quoted(said))
+                    .append("},\"finish_reason\":null}]}\n\n");
+        }
+        for (int i = 0; i < namesAndArguments.length; i += 2) {
+            body.append("data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":").append(i / 2)
+                    .append(",\"id\":\"call_").append(i / 2).append("\",\"type\":\"function\",\"function\":{\"name\":")
+                    .append(quoted(namesAndArguments[i])).append(",\"arguments\":").append(quoted(namesAndArguments[i + 1]))
+                    .append("}}]},\"finish_reason\":null}]}\n\n");
+        }
+        body.append("data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n")
+                .append("data: {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":5}}\n\n")
+                .append("data: [DONE]\n\n");
+        return of(200, "text/event-stream", body.toString());
+    }
+
     /** Vectors of three numbers, made from the length of each text. */
     static ModelReply embeddings(JsonNode input) {
         StringBuilder body = new StringBuilder("{\"object\":\"list\",\"data\":[");

@@ -10,6 +10,8 @@ import jakarta.transaction.Transactional;
 import dev.difynative.chat.ChatError;
 import dev.difynative.chat.Conversation;
 import dev.difynative.chat.Message;
+import dev.difynative.chat.agent.AgentThoughtView;
+import dev.difynative.chat.agent.AgentThoughts;
 import dev.difynative.files.MessageFileView;
 import dev.difynative.files.MessageFiles;
 import dev.difynative.platform.error.CommonError;
@@ -23,10 +25,12 @@ public class MessageService {
     private static final int MAX_LIMIT = 100;
 
     private final MessageFiles files;
+    private final AgentThoughts thoughts;
     private final StoredJson json;
 
-    MessageService(MessageFiles files, StoredJson json) {
+    MessageService(MessageFiles files, AgentThoughts thoughts, StoredJson json) {
         this.files = files;
+        this.thoughts = thoughts;
         this.json = json;
     }
 
@@ -60,9 +64,10 @@ public class MessageService {
         List<UUID> ids = messages.stream().map(message -> message.id).toList();
         Map<UUID, List<MessageFileView>> filesOf = files.of(scope.tenantId(), ids);
         Map<UUID, String> ratings = MessageFeedback.ratingsBy(scope, ids);
+        Map<UUID, List<AgentThoughtView>> thoughtsOf = thoughts.of(scope.tenantId(), ids);
         return messages.stream()
-                .map(message -> MessageView.of(message, filesOf.getOrDefault(message.id, List.of()), ratings.get(message.id),
-                        json))
+                .map(message -> MessageView.of(message, filesOf.getOrDefault(message.id, List.of()),
+                        thoughtsOf.getOrDefault(message.id, List.of()), ratings.get(message.id), json))
                 .toList();
     }
 }

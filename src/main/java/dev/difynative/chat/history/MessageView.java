@@ -9,13 +9,15 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.chat.Message;
+import dev.difynative.chat.agent.AgentThoughtView;
 import dev.difynative.files.MessageFileView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A question with its answer as its end user sees it. */
 @RegisterForReflection(ignoreNested = false)
 public record MessageView(@JsonUnwrapped Turn turn, List<MessageFileView> messageFiles, Feedback feedback,
-        JsonNode retrieverResources, List<JsonNode> agentThoughts, List<JsonNode> extraContents, String status, String error,
+        JsonNode retrieverResources, List<AgentThoughtView> agentThoughts, List<JsonNode> extraContents, String status,
+        String error,
         Instant createdAt, @JsonUnwrapped Cost cost) {
     private static final String NORMAL = "normal";
     private static final String ERROR = "error";
@@ -40,11 +42,12 @@ public record MessageView(@JsonUnwrapped Turn turn, List<MessageFileView> messag
         }
     }
 
-    static MessageView of(Message message, List<MessageFileView> files, String rating, StoredJson json) {
+    static MessageView of(Message message, List<MessageFileView> files, List<AgentThoughtView> thoughts, String rating,
+            StoredJson json) {
         Turn turn = new Turn(message.id, message.conversationId, message.parentMessageId, json.object(message.inputs),
                 message.query, message.answer);
         return new MessageView(turn, files, rating == null ? null : new Feedback(rating),
-                json.array(message.metadata, "retriever_resources"), List.of(), List.of(),
+                json.array(message.metadata, "retriever_resources"), thoughts, List.of(),
                 message.status.equals(ERROR) ? ERROR : NORMAL, message.error, message.createdAt, Cost.of(message));
     }
 }

@@ -7,13 +7,15 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.chat.agent.AgentThoughtView;
 import dev.difynative.files.MessageFileView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A question with its answer as the app's developers see it. */
 @RegisterForReflection(ignoreNested = false)
 public record MessageLog(@JsonUnwrapped Turn turn, @JsonUnwrapped Cost cost, @JsonUnwrapped Origin origin,
-        List<FeedbackLog> feedbacks, Annotated annotation, List<MessageFileView> messageFiles, List<JsonNode> agentThoughts,
+        List<FeedbackLog> feedbacks, Annotated annotation, List<MessageFileView> messageFiles,
+        List<AgentThoughtView> agentThoughts,
         JsonNode metadata, String status, String error, UUID workflowRunId, Instant createdAt) {
 
     public record Turn(UUID id, UUID conversationId, UUID parentMessageId, JsonNode inputs, String query, String answer) {}

@@ -13,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.chat.ChatError;
+import dev.difynative.chat.agent.AgentThoughtView;
+import dev.difynative.chat.agent.AgentThoughts;
 import dev.difynative.chat.history.MessageFeedback;
 import dev.difynative.chat.history.Rating;
 import dev.difynative.chat.history.StoredJson;
@@ -40,12 +42,14 @@ public class MessageLogs {
 
     private final LogRows rows;
     private final MessageFiles files;
+    private final AgentThoughts thoughts;
     private final StoredJson json;
     private final Clock clock;
 
-    MessageLogs(LogRows rows, MessageFiles files, StoredJson json, Clock clock) {
+    MessageLogs(LogRows rows, MessageFiles files, AgentThoughts thoughts, StoredJson json, Clock clock) {
         this.rows = rows;
         this.files = files;
+        this.thoughts = thoughts;
         this.json = json;
         this.clock = clock;
     }
@@ -116,10 +120,12 @@ public class MessageLogs {
                 .add(new MessageLog.FeedbackLog(row.getString(2), row.getString(3), row.getString(4),
                         row.getObject(5, UUID.class), row.getObject(6, UUID.class))));
         Map<UUID, List<MessageFileView>> filesOf = files.of(tenantId, ids);
+        Map<UUID, List<AgentThoughtView>> thoughtsOf = thoughts.of(tenantId, ids);
         return messages.stream()
                 .map(message -> new MessageLog(message.turn(), message.cost(), message.origin(),
                         feedbacks.getOrDefault(message.turn().id(), List.of()), message.annotation(),
-                        filesOf.getOrDefault(message.turn().id(), List.of()), message.agentThoughts(), message.metadata(),
+                        filesOf.getOrDefault(message.turn().id(), List.of()),
+                        thoughtsOf.getOrDefault(message.turn().id(), List.of()), message.metadata(),
                         message.status(), message.error(), message.workflowRunId(), message.createdAt()))
                 .toList();
     }

@@ -8,5 +8,5 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 public record LocalText(@JsonProperty("en_US") String english, @JsonProperty("zh_Hans") String chinese) {
 
-    static LocalText same(String text) { return new LocalText(text, text); }
+    public static LocalText same(String text) { return new LocalText(text, text); }
 }

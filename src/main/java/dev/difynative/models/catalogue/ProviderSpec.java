@@ -32,6 +32,12 @@ public record ProviderSpec(String id, LocalText label, LocalText description, St
                 .map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
+    /** Whether a chat model can be given functions to call; empty for a model that is not listed. */
+    public Optional<Boolean> callsFunctions(String model) {
+        return knownModel(model).or(() -> knownModel(ModelNames.undated(model)))
+                .map(known -> known.features().stream().anyMatch(feature -> feature.endsWith("tool-call")));
+    }
+
     /** Whether it works without anybody configuring it. */
     public boolean builtIn() {
         return connection.protocol() == Connection.Protocol.BUILTIN;

@@ -38,6 +38,13 @@ public record ConfiguredProvider(ProviderSpec spec, Map<String, String> credenti
                 .orElseGet(() -> spec.contextSize(model));
     }
 
+    /** Whether a chat model can be given functions to call; empty where nobody has said so. */
+    public Optional<Boolean> callsFunctions(String model) {
+        return addedModels.stream().filter(each -> each.type() == ModelType.LLM && each.model().equals(model)).findFirst()
+                .map(AddedModel::credentials).map(given -> given.get("function_calling_type")).map(way -> !way.equals("no_call"))
+                .or(() -> spec.callsFunctions(model));
+    }
+
     public boolean usable() {
         return spec.builtIn() || credentials != null || addedModels.stream().anyMatch(added -> added.credentials() != null);
     }

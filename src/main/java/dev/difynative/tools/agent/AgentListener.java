@@ -1,12 +1,21 @@
 package dev.difynative.tools.agent;
 
+import java.util.List;
+import java.util.Map;
+
 /** Is told what an agent does. Pieces of text come on the event loop of the model's stream. */
 public interface AgentListener {
+
+    /** A tool that the model wants to be called. */
+    record Wanted(String tool, String label, Map<String, Object> arguments) {}
 
     default void text(String piece) {}
 
     /** Rounds are counted from 1. */
     default void roundStarted(int round) {}
+
+    /** The model has said all of a round, before any tool is called; {@code thought} is without what it wrote for tools. */
+    default void replied(int round, String thought, List<Wanted> wanted) {}
 
     default void toolStarted(int round, AgentRound.Step step) {}
 

@@ -66,17 +66,21 @@ public class AgentRunner {
                 listener.roundStarted(number);
                 ReplyCollector.Collected reply = ask(last ? List.of() : specs, task.model().stop(), listener::text);
                 List<ToolCall> calls = reply.reply().toolCalls();
+                List<Asked> asked = calls.stream()
+                        .map(call -> asked(call.id(), call.name(), arguments(call.arguments()))).toList();
+                listener.replied(number, reply.reply().text(), asked.stream().map(Asked::wanted).toList());
                 if (calls.isEmpty()) {
                     ended(number, reply, List.of());
                     return new AgentAnswer(reply.reply().text(), rounds, usage, reply.reply().completion().finishReason());
                 }
                 if (last) {
+                    ended(number, reply, List.of());
                     break;
                 }
                 messages.add(ChatMessage.assistant(reply.reply().text(), calls));
                 List<AgentRound.Step> steps = new ArrayList<>();
-                for (ToolCall call : calls) {
-                    AgentRound.Step step = use(number, call.id(), call.name(), arguments(call.arguments()));
+                for (Asked call : asked) {
+                    AgentRound.Step step = use(number, call);
                     steps.add(step);
                     messages.add(ChatMessage.tool(call.id(), step.observation()));
                 }
@@ -94,14 +98,18 @@ public class AgentRunner {
                 ReplyCollector.Collected reply = ask(List.of(), stop, piece -> {});
                 ReActPrompt.Said said = ReActPrompt.read(reply.reply().text(), json);
                 if (said.action().isEmpty()) {
-                    ended(number, reply, List.of());
                     listener.text(said.answer());
+                    listener.replied(number, said.answer(), List.of());
+                    ended(number, reply, List.of());
                     return new AgentAnswer(said.answer(), rounds, usage, reply.reply().completion().finishReason());
                 }
                 if (number == task.maxRounds() + 1) {
+                    ended(number, reply, List.of());
                     break;
                 }
-                AgentRound.Step step = use(number, "call-" + number, said.action().get(), Optional.of(said.arguments()));
+                Asked call = asked("call-" + number, said.action().get(), Optional.of(said.arguments()));
+                listener.replied(number, said.thought(), List.of(call.wanted()));
+                AgentRound.Step step = use(number, call);
                 messages.add(ChatMessage.assistant(reply.reply().text()));
                 messages.add(ChatMessage.user("Observation: " + step.observation()
                         + (number == task.maxRounds() ? "\nNo further action is possible: give the final answer now." : "")));
@@ -119,7 +127,10 @@ public class AgentRunner {
             ReplyCollector collector = new ReplyCollector(task.model().price(), onText, piece -> {});
             Cancellable stream = task.model().chat().stream(
                     new ChatPrompt(messages, task.model().parameters(), specs, stop, task.scope().user()), collector);
-            task.scope().onCancel().accept(stream::cancel);
+            task.scope().onCancel().accept(() -> {
+                stream.cancel();
+                collector.collected().cancel(false);
+            });
             try {
                 ReplyCollector.Collected reply = collector.collected().get();
                 usage = usage.plus(reply.usage());
@@ -147,20 +158,31 @@ public class AgentRunner {
             }
         }
 
-        private AgentRound.Step use(int round, String id, String name, Optional<Map<String, Object>> given)
-                throws InterruptedException {
+        /** A call that the model asks for; {@code tool} is null when there is none of that name. */
+        private record Asked(String id, String name, OfferedTool tool, boolean readable, Map<String, Object> arguments) {
+            String label() { return tool == null ? name : tool.tool().label(); }
+
+            AgentListener.Wanted wanted() { return new AgentListener.Wanted(name, label(), arguments); }
+        }
+
+        private Asked asked(String id, String name, Optional<Map<String, Object>> given) {
             Optional<OfferedTool> offered = task.tools().stream().filter(tool -> tool.name().equals(name)).findFirst();
             Map<String, Object> arguments = new LinkedHashMap<>(given.orElse(Map.of()));
             offered.ifPresent(tool -> arguments.putAll(tool.fixed()));
-            String label = offered.map(tool -> tool.tool().label()).orElse(name);
-            listener.toolStarted(round, new AgentRound.Step(id, name, label, arguments, null, "", false, 0));
-            long started = System.nanoTime();
+            return new Asked(id, name, offered.orElse(null), given.isPresent(), arguments);
+        }
+
+        private AgentRound.Step use(int round, Asked call) throws InterruptedException {
+            listener.toolStarted(round,
+                    new AgentRound.Step(call.id(), call.name(), call.label(), call.arguments(), null, "", false, 0));
             AgentRound.Step step;
-            if (offered.isEmpty() || given.isEmpty()) {
-                String fault = offered.isEmpty() ? "There is no tool named '" + name + "'" : "The arguments are not valid JSON";
-                step = new AgentRound.Step(id, name, label, arguments, null, fault, true, 0);
+            if (call.tool() == null || !call.readable()) {
+                String fault = call.tool() == null
+                        ? "There is no tool named '" + call.name() + "'"
+                        : "The arguments are not valid JSON";
+                step = new AgentRound.Step(call.id(), call.name(), call.label(), call.arguments(), null, fault, true, 0);
             } else {
-                step = invoked(id, offered.get(), arguments, started);
+                step = invoked(call.id(), call.tool(), call.arguments(), System.nanoTime());
             }
             listener.toolEnded(round, step);
             return step;

@@ -19,6 +19,7 @@ final class ReActPrompt {
     private static final String FINAL = "Final Answer";
     private static final Pattern FINAL_LINE = Pattern.compile("(?is)final\\s*answer\\s*:\\s*(.*)$");
     private static final Pattern THOUGHT = Pattern.compile("(?is)^\\s*thought\\s*:\\s*");
+    private static final Pattern ACTION = Pattern.compile("(?is)\\baction\\s*:\\s*(```\\w*\\s*)?$");
     private static final String INSTRUCTION = """
             Answer the question as well as you can. You can use these tools:
 
@@ -38,7 +39,7 @@ final class ReActPrompt {
     private ReActPrompt() {}
 
     /** What a model said: an action with its arguments, or else an answer. */
-    record Said(Optional<String> action, Map<String, Object> arguments, String answer) {}
+    record Said(Optional<String> action, Map<String, Object> arguments, String answer, String thought) {}
 
     static String instruction(List<OfferedTool> tools, ObjectMapper json) {
         ArrayNode list = json.createArrayNode();
@@ -69,24 +70,29 @@ final class ReActPrompt {
         for (int at = said.indexOf('{'); at >= 0; at = said.indexOf('{', at + 1)) {
             Optional<JsonNode> found = object(said.substring(at), json).filter(node -> node.hasNonNull("action"));
             if (found.isPresent()) {
-                return of(found.get(), json);
+                return of(found.get(), thought(said.substring(0, at)), json);
             }
         }
         Matcher last = FINAL_LINE.matcher(said);
         String answer = last.find() ? last.group(1) : THOUGHT.matcher(said).replaceFirst("");
-        return new Said(Optional.empty(), Map.of(), answer.strip());
+        return new Said(Optional.empty(), Map.of(), answer.strip(), answer.strip());
     }
 
-    private static Said of(JsonNode found, ObjectMapper json) {
+    /** What a model thought before it wrote down an action. */
+    private static String thought(String before) {
+        return ACTION.matcher(THOUGHT.matcher(before).replaceFirst("")).replaceFirst("").strip();
+    }
+
+    private static Said of(JsonNode found, String thought, ObjectMapper json) {
         String action = found.get("action").asText().strip();
         JsonNode input = found.path("action_input");
         if (action.equalsIgnoreCase(FINAL)) {
-            return new Said(Optional.empty(), Map.of(), input.isValueNode() ? input.asText() : input.toString());
+            return new Said(Optional.empty(), Map.of(), input.isValueNode() ? input.asText() : input.toString(), thought);
         }
         Map<String, Object> arguments = new LinkedHashMap<>();
         JsonNode object = input.isTextual() ? object(input.textValue(), json).orElse(input) : input;
         object.properties().forEach(field -> arguments.put(field.getKey(), json.convertValue(field.getValue(), Object.class)));
-        return new Said(Optional.of(action), arguments, "");
+        return new Said(Optional.of(action), arguments, "", thought);
     }
 
     private static Optional<JsonNode> object(String text, ObjectMapper json) {

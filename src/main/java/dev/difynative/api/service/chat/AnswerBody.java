@@ -12,11 +12,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A blocking answer; without {@code conversationId} for completion apps. */
 @RegisterForReflection
-record AnswerBody(String event, UUID taskId, UUID id, UUID messageId,
+public record AnswerBody(String event, UUID taskId, UUID id, UUID messageId,
         @JsonInclude(JsonInclude.Include.NON_NULL) UUID conversationId,
         String mode, String answer, AnswerMetadata metadata, long createdAt) {
 
-    static AnswerBody of(ChatTurn turn, FinishedAnswer answer) {
+    public static AnswerBody of(ChatTurn turn, FinishedAnswer answer) {
         ChatEvent.Envelope envelope = turn.envelope();
         return new AnswerBody("message", envelope.taskId(), envelope.messageId(), envelope.messageId(), envelope.conversationId(),
                 turn.app().mode().wire(), answer.text(), answer.metadata(), envelope.createdAt());

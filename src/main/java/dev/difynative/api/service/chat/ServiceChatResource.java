@@ -20,6 +20,7 @@ import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.chat.ChatError;
 import dev.difynative.chat.ChatService;
+import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.run.WorkflowCalls;
 import io.smallrye.common.annotation.NonBlocking;
@@ -48,6 +49,10 @@ class ServiceChatResource {
     @Produces(SseWriter.WRITTEN_AS_IS)
     public RestMulti<Buffer> chat(SendMessage body) {
         AppSnapshot app = called(true);
+        if (app.mode() == AppMode.AGENT_CHAT && !Bodies.required(body).streams()) {
+            throw CommonError.INVALID_PARAM.field("response_mode", "enum",
+                    "An agent app answers in streams only: parameter 'response_mode' must be streaming");
+        }
         return app.mode() == AppMode.ADVANCED_CHAT
                 ? answers.answerByGraph(app, Bodies.required(body).asQuestion(), body.workflowId(), body.streams())
                 : answers.answer(app, Bodies.required(body).asQuestion(), body.streams());
