@@ -20,7 +20,7 @@ class SlidingWindowTest {
 
     private final LocalWindows windows = new LocalWindows();
 
-    private Decision call(long now, CallLimits plan, CallLimits app) { return windows.check(now, TENANT, plan, APP, app); }
+    private Decision call(long now, CallLimits plan, CallLimits app) { return windows.check(now, TENANT, plan, List.of(new Part(APP, app))); }
 
     private Decision call(long now, long perMinute) { return call(now, new CallLimits(perMinute, 0, 0), CallLimits.NONE); }
 
@@ -92,7 +92,7 @@ class SlidingWindowTest {
         CallLimits plan = new CallLimits(10, 0, 0);
         call(NOON, plan, new CallLimits(1, 0, 0));
         call(NOON, plan, new CallLimits(1, 0, 0));
-        assertEquals(8, windows.check(NOON, TENANT, plan, new UUID(3, 3), CallLimits.NONE).remaining());
+        assertEquals(8, windows.check(NOON, TENANT, plan, List.of(new Part(new UUID(3, 3), CallLimits.NONE))).remaining());
     }
 
     @Test
@@ -109,7 +109,7 @@ class SlidingWindowTest {
     @Test
     void idleWorkspacesAreForgottenAndCountedAfresh() {
         call(NOON, 1);
-        assertTrue(windows.check(NOON + 120_000, new UUID(9, 9), new CallLimits(1, 0, 0), null, CallLimits.NONE).allowed());
+        assertTrue(windows.check(NOON + 120_000, new UUID(9, 9), new CallLimits(1, 0, 0), List.of()).allowed());
         assertTrue(call(NOON + 120_001, 1).allowed());
     }
 }
