@@ -30,7 +30,8 @@ public class PublicPath {
     /** The streaming endpoints answer with JSON or with events, as the body asks, so a client may accept either one alone. */
     @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = 2)
     public void acceptEvents(ContainerRequestContext request) {
-        if (request.getHeaderString(HttpHeaders.ACCEPT) != null && request.getMethod().equals("POST")) {
+        String accepted = request.getHeaderString(HttpHeaders.ACCEPT);
+        if (accepted != null && (request.getMethod().equals("POST") || accepted.contains(MediaType.SERVER_SENT_EVENTS))) {
             request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.WILDCARD);
         }
     }

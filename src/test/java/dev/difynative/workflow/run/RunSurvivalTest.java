@@ -185,7 +185,8 @@ class RunSurvivalTest {
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://localhost:"
                     + RestAssured.port + "/v1/workflow/" + run + "/events?user=u" + more))
-                    .header("Authorization", "Bearer " + app.key()).build(), HttpResponse.BodyHandlers.ofString());
+                    .header("Authorization", "Bearer " + app.key()).header("Accept", "text/event-stream").build(),
+                    HttpResponse.BodyHandlers.ofString());
             assertEquals(200, answer.statusCode());
             List<JsonNode> events = new ArrayList<>();
             for (String line : answer.body().split("\n")) {
