@@ -22,7 +22,7 @@ final class PdfExtractor implements Extractor {
             try (COSDocument document = source.open()) {
                 read(file, source.pages(), sink);
             }
-        } catch (InvalidPasswordException password) {
+        } catch (InvalidPasswordException | PdfSource.EncryptedByCertificate encrypted) {
             throw ContentCheck.encrypted(file);
         }
     }

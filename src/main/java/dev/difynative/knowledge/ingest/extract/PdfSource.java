@@ -25,8 +25,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * The objects of a PDF file, read by PDFBox's parser. Only its objects are used and not its model of pages: that one needs
  * java.awt even for text, which the native binary has not got.
  */
-@RegisterForReflection(classNames = {"org.apache.pdfbox.pdmodel.encryption.StandardSecurityHandler",
-        "org.apache.pdfbox.pdmodel.encryption.PublicKeySecurityHandler"})
+@RegisterForReflection(classNames = "org.apache.pdfbox.pdmodel.encryption.StandardSecurityHandler")
 final class PdfSource extends PDFParser {
     private static final int DEEPEST = 100;
     private static final int LARGEST_STREAM = 64 << 20;
@@ -34,13 +33,28 @@ final class PdfSource extends PDFParser {
 
     PdfSource(RandomAccessRead source) throws IOException { super(source, ""); }
 
+    /** The file can only be read by those whose certificates it names. */
+    static final class EncryptedByCertificate extends IOException {
+        private static final long serialVersionUID = 1;
+
+        EncryptedByCertificate(Throwable cause) { super(cause); }
+    }
+
     /** A page and what it inherits. */
     record Page(COSDictionary dictionary, COSDictionary resources) {}
 
     COSDocument open() throws IOException {
         setLenient(true);
         parsePDFHeader();
-        initialParse();
+        try {
+            initialParse();
+        } catch (RuntimeException | LinkageError unreadable) {
+            // PDFBox needs a cryptography library that is not here for files encrypted by certificate.
+            if (document.isEncrypted()) {
+                throw new EncryptedByCertificate(unreadable);
+            }
+            throw unreadable;
+        }
         return document;
     }
 
