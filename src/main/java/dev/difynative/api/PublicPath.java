@@ -7,6 +7,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
 
 /**
  * Serves the public API at {@code /v1} too, the path that published Dify clients use, by matching such a request as if it
@@ -16,14 +19,15 @@ public class PublicPath {
     private static final String VERSIONED = "/v1";
 
     @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = 1)
-    public void rewrite(ContainerRequestContext request) {
-        URI uri = request.getUriInfo().getRequestUri();
-        String path = uri.getRawPath();
+    public void rewrite(ResteasyReactiveContainerRequestContext request) {
+        ServerHttpRequest sent = ((ResteasyReactiveRequestContext) request.getServerRequestContext()).serverRequest();
+        String path = sent.getRequestPath();
         String canonical = canonical(path);
         if (!canonical.equals(path)) {
-            String whole = uri.toString();
-            int at = whole.indexOf(path, whole.indexOf("//") + 2);
-            request.setRequestUri(URI.create(whole.substring(0, at) + canonical + whole.substring(at + path.length())));
+            String whole = sent.getRequestAbsoluteUri();
+            int at = whole.indexOf(VERSIONED, whole.indexOf("//") + 2);
+            request.setRequestUri(URI.create(
+                    whole.substring(0, at) + Surface.PUBLIC.prefix() + whole.substring(at + VERSIONED.length())));
         }
     }
 

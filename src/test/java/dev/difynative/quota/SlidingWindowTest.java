@@ -20,7 +20,9 @@ class SlidingWindowTest {
 
     private final LocalWindows windows = new LocalWindows();
 
-    private Decision call(long now, CallLimits plan, CallLimits app) { return windows.check(now, TENANT, plan, List.of(new Part(APP, app))); }
+    private Decision call(long now, CallLimits plan, CallLimits app) {
+        return windows.check(now, TENANT, plan, List.of(new Part(APP, app)));
+    }
 
     private Decision call(long now, long perMinute) { return call(now, new CallLimits(perMinute, 0, 0), CallLimits.NONE); }
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.Context;
@@ -60,7 +60,7 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
                 return;
             }
             if (pending == null) {
-                pending = Unpooled.buffer(FIRST_BYTES);
+                pending = PooledByteBufAllocator.DEFAULT.directBuffer(FIRST_BYTES);
             }
             for (byte[] piece : pieces) {
                 pending.writeBytes(piece);
@@ -97,6 +97,11 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
         scheduleDrain();
     }
 
+    /** Whether all frames have been handed over; the reader of the last ones may ask while it takes them. */
+    public synchronized boolean isComplete() {
+        return ended && pending == null;
+    }
+
     @Override
     public void cancel() {
         Runnable action;
@@ -105,7 +110,7 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
                 return;
             }
             gone = true;
-            pending = null;
+            drop();
             cancelPing();
             action = ended ? () -> {} : whenReaderLeaves;
         }
@@ -146,6 +151,13 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
         }
         if (complete) {
             to.onCompletion();
+        }
+    }
+
+    private void drop() {
+        if (pending != null) {
+            pending.release();
+            pending = null;
         }
     }
 

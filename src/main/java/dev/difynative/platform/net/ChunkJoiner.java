@@ -15,6 +15,9 @@ import io.netty.handler.codec.http.LastHttpContent;
  * Nothing waits for a later read.
  */
 final class ChunkJoiner extends ChannelInboundHandlerAdapter {
+    /** Beyond this a buffer's growth costs more than a call. */
+    private static final int MOST_BYTES = 16 * 1024;
+
     private HttpContent first;
     private ByteBuf joined;
 
@@ -27,12 +30,15 @@ final class ChunkJoiner extends ChannelInboundHandlerAdapter {
             first = content;
         } else {
             join(content);
+            if (joined.readableBytes() >= MOST_BYTES) {
+                handOn(context);
+            }
         }
     }
 
     private void join(HttpContent content) {
         if (joined == null) {
-            joined = Unpooled.buffer(Math.max(1024, 4 * (first.content().readableBytes() + content.content().readableBytes())));
+            joined = Unpooled.buffer(Math.max(2048, 4 * (first.content().readableBytes() + content.content().readableBytes())));
             append(first);
             first = null;
         }

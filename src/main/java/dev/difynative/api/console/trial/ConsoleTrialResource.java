@@ -11,10 +11,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.OwnApp;
@@ -31,7 +31,7 @@ import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** Lets those who make a chat, agent or completion app try it out, with a configuration that need not be saved. */
 @Path("/console/api/apps/{app}")
@@ -59,7 +59,7 @@ class ConsoleTrialResource {
     @Path("/chat-messages")
     @Blocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> chat(@PathParam("app") String app, @NotNull TryApp body) {
+    public Uni<Reply> chat(@PathParam("app") String app, @NotNull TryApp body) {
         AppSnapshot own = own(app, true);
         if (own.mode() == AppMode.AGENT_CHAT && !body.streams(STREAMING)) {
             throw CommonError.INVALID_PARAM.field("response_mode", "enum",
@@ -72,7 +72,7 @@ class ConsoleTrialResource {
     @Path("/completion-messages")
     @Blocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> complete(@PathParam("app") String app, @NotNull TryApp body) {
+    public Uni<Reply> complete(@PathParam("app") String app, @NotNull TryApp body) {
         return answer(own(app, false), body, false, body.streams(BLOCKING));
     }
 
@@ -86,7 +86,7 @@ class ConsoleTrialResource {
         return Done.SUCCESS;
     }
 
-    private RestMulti<Buffer> answer(AppSnapshot saved, TryApp body, boolean chat, boolean streaming) {
+    private Uni<Reply> answer(AppSnapshot saved, TryApp body, boolean chat, boolean streaming) {
         AppSnapshot app = body.modelConfig() == null || body.modelConfig().isEmpty()
                 ? saved
                 : configs.tried(saved, body.modelConfig().toString());

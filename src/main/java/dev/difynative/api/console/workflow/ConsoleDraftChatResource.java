@@ -7,15 +7,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.jboss.resteasy.reactive.RestMulti;
-
+import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.workflow.draft.DraftRuns;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.Blocking;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** Questions to the drafts of chatflows. */
 @Path("/console/api/apps/{app}/advanced-chat/workflows/draft/run")
@@ -35,7 +34,7 @@ class ConsoleDraftChatResource {
     @POST
     @Blocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> ask(@PathParam("app") String app, RunDraft body) {
+    public Uni<Reply> ask(@PathParam("app") String app, RunDraft body) {
         return writer.stream(runs.ask(caller.tenantId(), caller.accountId(), RunIds.app(app), RunDraft.input(body)));
     }
 }

@@ -7,15 +7,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.jboss.resteasy.reactive.RestMulti;
-
+import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.workflow.draft.NodeTrials;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.Blocking;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** Runs of single iterations and loops. */
 @Path("/console/api/apps/{app}/workflows/draft/{type: iteration|loop}/nodes/{node}/run")
@@ -35,7 +34,7 @@ class ConsoleDraftContainerResource {
     @POST
     @Blocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> run(@PathParam("app") String app, @PathParam("type") String type, @PathParam("node") String node,
+    public Uni<Reply> run(@PathParam("app") String app, @PathParam("type") String type, @PathParam("node") String node,
             RunDraft body) {
         return writer.stream(runs.stream(caller.tenantId(), caller.accountId(), RunIds.app(app), type, node,
                 RunDraft.input(body)));

@@ -4,8 +4,7 @@ import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Singleton;
 
-import org.jboss.resteasy.reactive.RestMulti;
-
+import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.chat.ChatCommand;
@@ -13,7 +12,7 @@ import dev.difynative.chat.ChatRun;
 import dev.difynative.chat.ChatService;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.workflow.run.WorkflowCalls;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** Has a question answered and writes the answer in the form that the caller asked for. */
 @Singleton
@@ -28,7 +27,7 @@ class AnswerWriter {
         this.writer = writer;
     }
 
-    RestMulti<Buffer> answer(AppSnapshot app, ChatCommand question, boolean streaming) {
+    Uni<Reply> answer(AppSnapshot app, ChatCommand question, boolean streaming) {
         CompletionStage<ChatRun> started = EventLoops.hereOrOnWorker(() -> chats.start(app, question, streaming));
         return streaming
                 ? writer.stream(started.thenApply(ChatRun::frames))
@@ -37,7 +36,7 @@ class AnswerWriter {
     }
 
     /** The same by a chatflow: the published one, or the version that the caller names. */
-    RestMulti<Buffer> answerByGraph(AppSnapshot app, ChatCommand question, String workflowId, boolean streaming) {
+    Uni<Reply> answerByGraph(AppSnapshot app, ChatCommand question, String workflowId, boolean streaming) {
         CompletionStage<WorkflowCalls.Begun> begun = EventLoops
                 .hereOrOnWorker(() -> workflows.ask(app, question, workflowId, streaming));
         return streaming

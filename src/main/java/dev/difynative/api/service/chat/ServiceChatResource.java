@@ -8,10 +8,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.service.AppCaller;
 import dev.difynative.api.service.Bodies;
@@ -25,7 +25,7 @@ import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.run.WorkflowCalls;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** Questions to chat and completion apps. */
 @Path("/api")
@@ -47,7 +47,7 @@ class ServiceChatResource {
     @Path("/chat-messages")
     @NonBlocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> chat(SendMessage body) {
+    public Uni<Reply> chat(SendMessage body) {
         AppSnapshot app = called(true);
         if (app.mode() == AppMode.AGENT_CHAT && !Bodies.required(body).streams()) {
             throw CommonError.INVALID_PARAM.field("response_mode", "enum",
@@ -62,7 +62,7 @@ class ServiceChatResource {
     @Path("/completion-messages")
     @NonBlocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> complete(SendMessage body) {
+    public Uni<Reply> complete(SendMessage body) {
         AppSnapshot app = called(false);
         return answers.answer(app, Bodies.required(body).command(), body.streams());
     }

@@ -5,16 +5,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
+import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.service.AppCaller;
 import dev.difynative.api.service.EndUserScopes;
 import dev.difynative.chat.history.MoreLikeThis;
 import io.smallrye.common.annotation.Blocking;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** Another text like one that a completion app has given. */
 @Path("/api/messages/{id}/more-like-this")
@@ -34,7 +34,7 @@ class ServiceMoreLikeThisResource {
     @GET
     @Blocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> again(@RestPath String id, @RestQuery String user,
+    public Uni<Reply> again(@RestPath String id, @RestQuery String user,
             @RestQuery("response_mode") @DefaultValue("blocking") String responseMode) {
         boolean streaming = SendMessage.ResponseMode.of(responseMode) == SendMessage.ResponseMode.STREAMING;
         MoreLikeThis.Again again = moreLikeThis.of(caller.app(), scopes.ofNamed(user), id, user);

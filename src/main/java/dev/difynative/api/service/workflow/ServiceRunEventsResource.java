@@ -8,17 +8,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 
 import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
+import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.service.EndUserScopes;
 import dev.difynative.chat.history.EndUserScope;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.workflow.run.RunEvents;
 import io.smallrye.common.annotation.Blocking;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** The event stream of a run, for readers that were cut off or come later. */
 @Path("/api/workflow")
@@ -38,7 +38,7 @@ class ServiceRunEventsResource {
     @Path("/{workflow_run_id}/events")
     @Blocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> events(@RestPath("workflow_run_id") String runId, @RestQuery String user,
+    public Uni<Reply> events(@RestPath("workflow_run_id") String runId, @RestQuery String user,
             @RestQuery("last_event_id") String lastEventId, @RestHeader("Last-Event-ID") String lastEventHeader,
             @RestQuery("continue_on_pause") @DefaultValue("false") boolean continueOnPause) {
         EndUserScope scope = scopes.ofNamed(user);

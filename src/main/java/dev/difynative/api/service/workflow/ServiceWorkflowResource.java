@@ -11,10 +11,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.service.AppCaller;
 import dev.difynative.api.service.Bodies;
@@ -25,7 +25,7 @@ import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.run.WorkflowCalls;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** Runs of workflow apps. */
 @Path("/api/workflows")
@@ -45,7 +45,7 @@ class ServiceWorkflowResource {
     @Path("/run")
     @NonBlocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> run(RunWorkflow body, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
+    public Uni<Reply> run(RunWorkflow body, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
         return answer(body, null, authorization);
     }
 
@@ -53,7 +53,7 @@ class ServiceWorkflowResource {
     @Path("/{workflow_id}/run")
     @NonBlocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> runVersion(@RestPath("workflow_id") String workflowId, RunWorkflow body,
+    public Uni<Reply> runVersion(@RestPath("workflow_id") String workflowId, RunWorkflow body,
             @RestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
         return answer(body, workflowId, authorization);
     }
@@ -67,7 +67,7 @@ class ServiceWorkflowResource {
         return Done.SUCCESS;
     }
 
-    private RestMulti<Buffer> answer(RunWorkflow body, String workflowId, String authorization) {
+    private Uni<Reply> answer(RunWorkflow body, String workflowId, String authorization) {
         AppSnapshot app = caller.app();
         WorkflowCalls.checkWorkflow(app);
         return switch (Bodies.required(body).mode()) {

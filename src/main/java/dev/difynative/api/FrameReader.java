@@ -1,0 +1,75 @@
+package dev.difynative.api;
+
+import java.util.concurrent.Flow;
+
+import dev.difynative.platform.event.FrameStream;
+import dev.difynative.platform.metrics.StreamMetrics;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/** A client at the other end of a connection: takes frames as fast as the connection does, and leaves with it. */
+final class FrameReader implements MultiSubscriber<Buffer> {
+    private final FrameStream frames;
+    private final HttpServerResponse response;
+    private final StreamMetrics metrics;
+    private boolean left;
+
+    FrameReader(FrameStream frames, RoutingContext exchange, StreamMetrics metrics) {
+        this.frames = frames;
+        this.response = exchange.response();
+        this.metrics = metrics;
+        exchange.addEndHandler(endedOrClosed -> leave());
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        if (response.closed()) {
+            leave();
+        } else {
+            subscription.request(1);
+        }
+    }
+
+    @Override
+    public void onItem(Buffer buffer) {
+        if (response.closed()) {
+            buffer.getByteBuf().release();
+            leave();
+        } else if (frames.isComplete()) {
+            // In one write with the end of the body.
+            response.end(buffer);
+            leave();
+        } else {
+            response.write(buffer);
+            if (response.writeQueueFull()) {
+                response.drainHandler(drained -> frames.request(1));
+            } else {
+                frames.request(1);
+            }
+        }
+    }
+
+    @Override
+    public void onFailure(Throwable impossible) { throw new IllegalStateException("A frame stream does not fail", impossible); }
+
+    @Override
+    public void onCompletion() {
+        if (!response.ended() && !response.closed()) {
+            response.end();
+        }
+        leave();
+    }
+
+    private void leave() {
+        synchronized (this) {
+            if (left) {
+                return;
+            }
+            left = true;
+        }
+        metrics.closed();
+        frames.cancel();
+    }
+}
