@@ -52,8 +52,8 @@ class VersionedWorkflows implements PublishedWorkflows {
                 .call(() -> Workflow.findVersion(key.tenantId, key.appId, key.id).map(this::snapshot)));
     }
 
-    /** What is edited now, read anew each time; empty when the app has no draft. */
-    Optional<WorkflowSnapshot> draft(UUID tenantId, UUID appId) {
+    @Override
+    public Optional<WorkflowSnapshot> draft(UUID tenantId, UUID appId) {
         return QuarkusTransaction.joiningExisting()
                 .call(() -> Workflow.findDraft(tenantId, appId).map(this::snapshot));
     }

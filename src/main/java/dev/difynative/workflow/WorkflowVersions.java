@@ -19,6 +19,7 @@ import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
 import dev.difynative.platform.persistence.SqlFaults;
 import dev.difynative.workflow.check.GraphChecks;
+import dev.difynative.workflow.trigger.Triggers;
 
 /** The published versions of workflows. The newest is the one that callers run; none is ever changed. */
 @Singleton
@@ -29,16 +30,18 @@ public class WorkflowVersions {
     private final WorkflowViews views;
     private final VersionedWorkflows published;
     private final AppDatasets datasets;
+    private final Triggers triggers;
     private final Clock clock;
 
     WorkflowVersions(GraphApps apps, WorkflowDrafts drafts, GraphChecks checks, WorkflowViews views,
-            VersionedWorkflows published, AppDatasets datasets, Clock clock) {
+            VersionedWorkflows published, AppDatasets datasets, Triggers triggers, Clock clock) {
         this.apps = apps;
         this.drafts = drafts;
         this.checks = checks;
         this.views = views;
         this.published = published;
         this.datasets = datasets;
+        this.triggers = triggers;
         this.clock = clock;
     }
 
@@ -56,6 +59,7 @@ public class WorkflowVersions {
         Workflow version = insert(draft, accountId, marks);
         published.published(tenantId, appId);
         datasets.replace(tenantId, appId, searched(content));
+        triggers.published(tenantId, appId, content.graph());
         return new PublishedVersion("success", version.id, version.version(), version.createdAt, version.createdAt,
                 WorkflowDrafts.issues(findings));
     }

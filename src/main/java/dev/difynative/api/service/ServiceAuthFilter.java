@@ -39,6 +39,7 @@ import dev.difynative.workspace.TenantDirectory.TenantSnapshot;
 public class ServiceAuthFilter {
     private static final String BEARER = "bearer ";
     private static final String DATASETS = "/api/datasets";
+    private static final String FORMS = "/api/form/human_input/";
 
     private final ApiKeys keys;
     private final AppDirectory apps;
@@ -63,6 +64,10 @@ public class ServiceAuthFilter {
     public void admit(ResteasyReactiveContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         if (Surface.of(path) != Surface.PUBLIC || !Surface.PUBLIC.covers(path) || path.startsWith("/api/spec/")) {
+            return;
+        }
+        if (path.startsWith(FORMS) && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null) {
+            // The token in the path is a secret by itself: who fills in a form by a link has no key.
             return;
         }
         String token = token(request);

@@ -62,6 +62,14 @@ public class DraftRuns {
                 input.inputs(), input.files(), RunIdentity.DEBUGGING, CONSOLE, null)));
     }
 
+    /** Runs a draft from one of its triggers on, with what that has received. */
+    public CompletableFuture<FrameStream> runFrom(UUID tenantId, UUID accountId, UUID appId, String nodeId,
+            Map<String, Object> received) {
+        require(apps.get(tenantId, appId), AppMode.WORKFLOW);
+        return begin(runner.prepare(new StartRun(drafts.snapshot(tenantId, appId), RunCaller.account(tenantId, appId, accountId),
+                received, List.of(), RunIdentity.DEBUGGING, CONSOLE, nodeId)));
+    }
+
     public CompletableFuture<FrameStream> ask(UUID tenantId, UUID accountId, UUID appId, DraftInput input) {
         require(apps.get(tenantId, appId), AppMode.ADVANCED_CHAT);
         if (input.query().isBlank()) {

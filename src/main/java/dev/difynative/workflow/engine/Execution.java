@@ -64,7 +64,7 @@ final class Execution implements NodeContext {
         Execution execution = new Execution(frame, step, number, null, stored.predecessor(), null);
         execution.record = new NodeRecord(stored.executionId(), step.node(), stored.index(), stored.predecessor(),
                 frame.position(), stored.startedAt(), null);
-        execution.waiting = new NodeResult.Paused(stored.kind(), stored.reason());
+        execution.waiting = new NodeResult.Paused(stored.kind(), stored.reason(), null);
         return execution;
     }
 
@@ -110,7 +110,9 @@ final class Execution implements NodeContext {
                 waiting.kind(), waiting.reason());
     }
 
-    RunResult.Pause pause() { return new RunResult.Pause(step.id(), record.id(), waiting.kind(), waiting.reason()); }
+    RunResult.Pause pause() {
+        return new RunResult.Pause(step.id(), record.id(), waiting.kind(), waiting.reason(), waiting.errand());
+    }
 
     /** Ends the execution from outside: nobody waits for its result any more. */
     void giveUp() {

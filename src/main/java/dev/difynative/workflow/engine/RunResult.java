@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.workflow.node.Spending;
 
@@ -20,6 +22,12 @@ import dev.difynative.workflow.node.Spending;
 public record RunResult(RunStatus status, Map<String, Value> outputs, String error, String errorType, Spending spending,
         int steps, int exceptions, double seconds, List<Pause> pauses, RunState state) {
 
-    /** A node that waits for something from outside. */
-    public record Pause(String nodeId, String executionId, String kind, JsonNode reason) {}
+    /** A node that waits for something from outside; {@code errand} is what is to be done about it, or null. */
+    public record Pause(String nodeId, String executionId, String kind, JsonNode reason, JsonNode errand) {
+
+        /** The reason among those of a whole run: with its kind. */
+        public JsonNode told() {
+            return JsonNodeFactory.instance.objectNode().put("TYPE", kind).setAll((ObjectNode) reason);
+        }
+    }
 }

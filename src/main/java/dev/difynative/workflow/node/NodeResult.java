@@ -88,8 +88,10 @@ public sealed interface NodeResult {
      *            such as {@code human_input_required}
      * @param reason
      *            an object that says what is waited for, as it is shown to the caller
+     * @param errand
+     *            what is to be done about it when the pause begins, which nobody is shown; null when nothing is
      */
-    record Paused(String kind, JsonNode reason) implements NodeResult {
+    record Paused(String kind, JsonNode reason, JsonNode errand) implements NodeResult {
         @Override
         public Map<String, Value> inputs() { return Map.of(); }
 
@@ -108,5 +110,5 @@ public sealed interface NodeResult {
         return new Failed(type, message == null ? type : message, Map.of(), Map.of(), Map.of(), Spending.NONE);
     }
 
-    static Paused paused(String kind, JsonNode reason) { return new Paused(kind, reason); }
+    static Paused paused(String kind, JsonNode reason) { return new Paused(kind, reason, null); }
 }

@@ -2,7 +2,6 @@ package dev.difynative.workflow.run;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,13 +9,8 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.difynative.platform.instance.InstanceRegistry;
-import dev.difynative.workflow.WorkflowSnapshot;
-import dev.difynative.workflow.engine.RunResult;
 import dev.difynative.workflow.engine.RunStatus;
-import dev.difynative.workflow.node.Spending;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -29,28 +23,25 @@ import io.vertx.core.Vertx;
 class AbandonedRuns {
     private static final Logger LOG = Logger.getLogger(AbandonedRuns.class);
     private static final String EXPLANATION = "The process that was running the workflow ended before the run was complete";
-    private static final String LOST_VERSION = "The version of the workflow that was to be run does not exist any more";
     private static final int AT_ONCE = 100;
 
     private final InstanceRegistry instances;
     private final StoredRuns stored;
     private final AsyncRuns queue;
     private final RunResumption resumption;
-    private final RunJournal journal;
+    private final RunClosing closing;
     private final WorkflowConfig config;
-    private final ObjectMapper json;
     private final Clock clock;
     private final Vertx vertx;
 
-    AbandonedRuns(InstanceRegistry instances, StoredRuns stored, AsyncRuns queue, RunResumption resumption, RunJournal journal,
-            WorkflowConfig config, ObjectMapper json, Clock clock, Vertx vertx) {
+    AbandonedRuns(InstanceRegistry instances, StoredRuns stored, AsyncRuns queue, RunResumption resumption, RunClosing closing,
+            WorkflowConfig config, Clock clock, Vertx vertx) {
         this.instances = instances;
         this.stored = stored;
         this.queue = queue;
         this.resumption = resumption;
-        this.journal = journal;
+        this.closing = closing;
         this.config = config;
-        this.json = json;
         this.clock = clock;
         this.vertx = vertx;
     }
@@ -85,7 +76,7 @@ class AbandonedRuns {
     }
 
     private void takeOver(UUID id) {
-        stored.find(id).filter(run -> !queue.takeOver(run)).ifPresent(run -> failed(run, LOST_VERSION));
+        stored.find(id).filter(run -> !queue.takeOver(run)).ifPresent(run -> closing.failed(run, AsyncRuns.LOST_VERSION));
     }
 
     private void close(UUID id) {
@@ -93,25 +84,7 @@ class AbandonedRuns {
         if (run != null) {
             QuarkusTransaction.requiringNew()
                     .run(() -> NodeExecution.closeRunning(run.tenantId, id, EXPLANATION, clock.instant()));
-            failed(run, EXPLANATION);
+            closing.failed(run, EXPLANATION);
         }
-    }
-
-    /** Ends a stored run as failed, its event stream included. */
-    void failed(WorkflowRun run, String why) {
-        WorkflowSnapshot workflow = new WorkflowSnapshot(run.workflowId, run.tenantId, run.appId, run.version,
-                json.createObjectNode(), json.createObjectNode(), json.createArrayNode(), json.createArrayNode());
-        RunIdentity identity = StoredRuns.identity(run, workflow);
-        double seconds = (clock.millis() - run.createdAt.toEpochMilli()) / 1e3;
-        RunResult result = new RunResult(RunStatus.FAILED, Map.of(), why, "Abandoned", Spending.NONE, run.totalSteps, 0, seconds,
-                List.of(), null);
-        RunLedger ledger = RunLedger.continued(identity, instances.id(), stored.lastEvent(run.id) + 1);
-        EventFrames frames = new EventFrames(json, identity, Masking.NONE);
-        ledger.progress(new RunProgress(RunStatus.FAILED, null, why, seconds, Spending.NONE, run.totalSteps, 0, clock.instant()));
-        ledger.frame(frames.finished(ledger.nextEvent(), result, null, clock.instant()));
-        if (run.conversationId != null) {
-            ledger.frame(frames.error(ledger.nextEvent(), LiveRun.failure(result)));
-        }
-        journal.save(ledger).join();
     }
 }

@@ -1,10 +1,14 @@
 package dev.difynative.workflow.run;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
@@ -14,14 +18,18 @@ import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.net.Target;
 import dev.difynative.workflow.PublishedWorkflows;
 import dev.difynative.workflow.WorkflowSnapshot;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 
 /**
- * Runs that nobody waits for. Such a run is in the database before its caller is told that it is accepted; should this process
- * die before the run's turn comes, another one takes it over.
+ * Runs that nobody waits for. Such a run is in the database before its caller is told that it is accepted. What this process has
+ * no room for waits there for any process; should one die before the turn of a run comes, another one takes the run over.
  */
 @ApplicationScoped
 public class AsyncRuns {
     static final String SECRET_PURPOSE = "workflow-callback";
+    static final String LOST_VERSION = "The version of the workflow that was to be run does not exist any more";
+    private static final long LOOK_MILLIS = 1_000;
     private static final Logger LOG = Logger.getLogger(AsyncRuns.class);
 
     private final WorkflowRunner runner;
@@ -29,6 +37,9 @@ public class AsyncRuns {
     private final PublishedWorkflows published;
     private final RunCallbacks callbacks;
     private final CredentialVault vault;
+    private final StoredRuns stored;
+    private final RunClosing closing;
+    private final Vertx vertx;
     private final int most;
     private final Deque<PreparedRun> waiting = new ArrayDeque<>();
     private int underWay;
@@ -37,13 +48,21 @@ public class AsyncRuns {
     public record Callback(String url, String key) {}
 
     AsyncRuns(WorkflowRunner runner, RunEnvironment environment, PublishedWorkflows published,
-            RunCallbacks callbacks, CredentialVault vault, WorkflowConfig config) {
+            RunCallbacks callbacks, CredentialVault vault, StoredRuns stored, RunClosing closing, WorkflowConfig config,
+            Vertx vertx) {
         this.runner = runner;
         this.environment = environment;
         this.published = published;
         this.callbacks = callbacks;
         this.vault = vault;
+        this.stored = stored;
+        this.closing = closing;
+        this.vertx = vertx;
         this.most = config.maxAsync();
+    }
+
+    void watch(@Observes StartupEvent started) {
+        vertx.setPeriodic(LOOK_MILLIS, timer -> Thread.startVirtualThread(this::takeWaiting));
     }
 
     /** Accepts a run; completes when it is stored. The callback may be null. */
@@ -54,15 +73,54 @@ public class AsyncRuns {
                     vault.seal(identity.scope().tenantId(), SECRET_PURPOSE, callback.key())));
         }
         prepared.ledger().progress(RunProgress.SCHEDULED);
-        environment.registry().add(prepared.run());
+        boolean mine = room() > 0;
+        if (mine) {
+            environment.registry().add(prepared.run());
+        } else {
+            prepared.ledger().leave();
+        }
         return environment.journal().save(prepared.ledger()).handle((saved, fault) -> {
             if (fault != null) {
                 environment.registry().remove(prepared.run());
                 throw CommonError.SERVICE_UNAVAILABLE.because("The run could not be stored; try again shortly");
             }
-            enqueue(prepared);
+            if (mine) {
+                enqueue(prepared);
+            }
             return identity;
         });
+    }
+
+    /** Stores a run in somebody's transaction, for whichever process has room for it first. */
+    public RunIdentity store(PreparedRun prepared, Connection connection) throws SQLException {
+        prepared.ledger().progress(RunProgress.SCHEDULED);
+        prepared.ledger().leave();
+        try (RunStatements statements = new RunStatements(connection)) {
+            statements.add(prepared.ledger().take());
+            statements.execute();
+        }
+        return prepared.run().identity();
+    }
+
+    /** Takes as many of the runs that wait for any process as this one has room for. */
+    public void takeWaiting() {
+        int room = room();
+        if (room <= 0) {
+            return;
+        }
+        try {
+            for (UUID id : stored.takeWaiting(environment.instanceId(), room)) {
+                stored.find(id).filter(run -> !takeOver(run)).ifPresent(run -> closing.failed(run, LOST_VERSION));
+            }
+        } catch (RuntimeException later) {
+            LOG.warnf("Waiting runs could not be looked for, will try again: %s", later.getMessage());
+        }
+    }
+
+    private int room() {
+        synchronized (waiting) {
+            return most - underWay - waiting.size();
+        }
     }
 
     private static String checked(String url) {
@@ -113,17 +171,48 @@ public class AsyncRuns {
                 prepared = waiting.poll();
                 underWay++;
             }
-            prepared.run().finished().whenComplete((done, fault) -> {
-                synchronized (waiting) {
-                    underWay--;
-                }
-                callbacks.wake();
-                next();
-            });
-            if (!prepared.run().engine().isEnded()) {
-                prepared.run().progress(RunProgress.RUNNING);
-                runner.go(prepared);
+            Thread.startVirtualThread(() -> begin(prepared));
+        }
+    }
+
+    private void begin(PreparedRun prepared) {
+        // Another process has it if this one was thought to be dead; and it may have been stopped while it waited.
+        if (!isStillOurs(prepared)) {
+            environment.registry().remove(prepared.run());
+            done();
+            return;
+        }
+        prepared.run().finished().whenComplete((ended, fault) -> {
+            callbacks.wake();
+            done();
+        });
+        if (!prepared.run().engine().isEnded()) {
+            prepared.run().progress(RunProgress.RUNNING);
+            runner.go(prepared);
+        }
+    }
+
+    private boolean isStillOurs(PreparedRun prepared) {
+        UUID id = prepared.run().identity().id();
+        while (true) {
+            try {
+                return stored.begin(id, environment.instanceId());
+            } catch (IllegalStateException unreachable) {
+                LOG.warnf("Run %s could not be begun, will try again: %s", id, unreachable.getMessage());
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+                return false;
             }
         }
+    }
+
+    private void done() {
+        synchronized (waiting) {
+            underWay--;
+        }
+        next();
     }
 }

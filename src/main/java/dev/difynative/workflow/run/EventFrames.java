@@ -162,7 +162,7 @@ final class EventFrames {
     }
 
     byte[] paused(int number, RunResult result, String outputs) {
-        List<JsonNode> reasons = result.pauses().stream().map(RunResult.Pause::reason).toList();
+        List<JsonNode> reasons = result.pauses().stream().map(RunResult.Pause::told).toList();
         List<String> nodes = result.pauses().stream().map(RunResult.Pause::nodeId).toList();
         return frame(new WorkflowEvent.WorkflowPaused(envelope(number),
                 new WorkflowEvent.Paused(run.id(), nodes, outputs, reasons,

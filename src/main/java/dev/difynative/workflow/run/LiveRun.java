@@ -222,7 +222,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
                     ? new Conversing.Closing("{}", CompletableFuture.completedFuture(null))
                     : conversation.close(answer.toString(), result, citations, engine.pool());
             if (paused) {
-                ledger.pause(environment.pauses().sealed(identity, result.state()));
+                ledger.pause(environment.pauses().sealed(identity, result.state()), PausedForm.of(result.pauses()));
             }
             List<byte[]> lastWords = lastWords(result, outputs, outputsText, at, closing.metadata());
             FinishedRun done = new FinishedRun(identity, result, frames.finished(result, outputsText, at), answer.toString(),
@@ -290,6 +290,9 @@ public final class LiveRun implements Consumer<EngineEvent> {
         }
         environment.registry().remove(this);
         if (fault == null) {
+            if (done.result().status() == RunStatus.PAUSED) {
+                environment.registry().hasPaused(this);
+            }
             finished.complete(done);
         } else {
             finished.completeExceptionally(CommonError.SERVICE_UNAVAILABLE.because("The run could not be stored"));

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -27,11 +28,14 @@ class LiveRuns implements Drainable {
     private final Map<UUID, LiveRun> byTask = new ConcurrentHashMap<>();
     private final Map<UUID, LiveRun> byId = new ConcurrentHashMap<>();
     private final InstanceBus bus;
+    private final StopMarks marks;
     private final Vertx vertx;
+    private volatile Consumer<UUID> paused = run -> {};
     private int ticks;
 
-    LiveRuns(InstanceBus bus, Vertx vertx) {
+    LiveRuns(InstanceBus bus, StopMarks marks, Vertx vertx) {
         this.bus = bus;
+        this.marks = marks;
         this.vertx = vertx;
     }
 
@@ -58,15 +62,27 @@ class LiveRuns implements Drainable {
 
     /** Stops the run of that task wherever it is; says nothing when there is none. A null user means whoever it is. */
     void stop(UUID appId, String user, UUID taskId) {
+        boolean elsewhere = !byTask.containsKey(taskId);
         bus.publish(STOP_CHANNEL, taskId + " " + appId + " " + (user == null ? "" : user));
+        if (elsewhere) {
+            // The bus reaches other processes only where there is Redis; the database reaches all.
+            marks.mark(appId, user, taskId);
+        }
     }
+
+    /** Is called with each run that has paused, after that is stored. */
+    void whenPaused(Consumer<UUID> listener) {
+        paused = listener;
+    }
+
+    void hasPaused(LiveRun run) { Thread.startVirtualThread(() -> paused.accept(run.identity().id())); }
 
     private void stopHere(String message) {
         String[] parts = message.split(" ", 3);
         LiveRun run = byTask.get(UUID.fromString(parts[0]));
         if (run != null && run.identity().scope().appId().equals(UUID.fromString(parts[1]))
                 && (parts[2].isEmpty() || parts[2].equals(run.identity().scope().user()))) {
-            run.stop("Stopped by the user");
+            run.stop(StopMarks.WHY);
         }
     }
 

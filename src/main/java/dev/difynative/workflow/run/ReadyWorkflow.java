@@ -23,6 +23,11 @@ import dev.difynative.workflow.engine.ValueType;
 public record ReadyWorkflow(WorkflowSnapshot snapshot, Program program, String entry, ModelConfig config,
         Map<String, Value> environment, Map<String, Declared> conversation, Masking masking) {
 
+    /** Whether whoever begins a run fills in a form; a trigger is given what it has received, whatever that is. */
+    boolean asksForm() {
+        return entry != null && program.graph().find(entry).orElseThrow().type().equals("start");
+    }
+
     /** A conversation variable as it is declared. */
     public record Declared(String id, String name, ValueType type, String wireType, Value initial, String description) {}
 }

@@ -68,7 +68,7 @@ public class ReadyWorkflows {
                 ? snapshot.features().deepCopy()
                 : JsonNodeFactory.instance.objectNode();
         var form = config.putArray("user_input_form");
-        JsonNode variables = entry == null
+        JsonNode variables = entry == null || !graph.find(entry).orElseThrow().type().equals("start")
                 ? JsonNodeFactory.instance.arrayNode()
                 : graph.find(entry).orElseThrow().data().path("variables");
         for (JsonNode variable : variables) {

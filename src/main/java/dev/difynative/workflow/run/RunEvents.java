@@ -1,5 +1,7 @@
 package dev.difynative.workflow.run;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -36,6 +38,26 @@ public class RunEvents {
     public FrameStream read(UUID tenantId, UUID appId, UUID endUserId, String runId, int after, boolean overPauses) {
         UUID id = Ids.parse(runId, RunError.RUN_NOT_FOUND, "Workflow run");
         history.ofEndUser(tenantId, appId, endUserId, id);
+        return read(id, after, overPauses);
+    }
+
+    /** The same of any run of a workspace. */
+    public FrameStream readOfTenant(UUID tenantId, UUID runId, int after, boolean overPauses) {
+        ofTenant(tenantId, runId);
+        return read(runId, after, overPauses);
+    }
+
+    /** Since when a run waits; empty when it does not. */
+    public Optional<Instant> pausedAt(UUID tenantId, UUID runId) {
+        ofTenant(tenantId, runId);
+        return stored.pausedAt(runId);
+    }
+
+    private void ofTenant(UUID tenantId, UUID runId) {
+        stored.find(runId).filter(run -> run.tenantId.equals(tenantId)).orElseThrow(RunHistory::notFound);
+    }
+
+    private FrameStream read(UUID id, int after, boolean overPauses) {
         FrameStream frames = streams.open();
         Thread.startVirtualThread(() -> new Reading(id, after, overPauses, frames).follow());
         return frames;

@@ -71,9 +71,18 @@ class RunInputs {
             return new Value.FileRef(row.id().toString(), caller.tenantId(), row.type(), row.transferMethod(), row.url(), null,
                     name, RemoteNames.extension(name), RemoteNames.mimeType(name), -1, row.url());
         }
-        return new Value.FileRef(row.id().toString(), caller.tenantId(), row.type(), row.transferMethod(), null, stored.id(),
-                stored.name(), stored.extension().isEmpty() ? "" : "." + stored.extension(), stored.mimeType(), stored.size(),
+        return stored(row.id(), caller.tenantId(), row.type(), row.transferMethod(), stored);
+    }
+
+    private Value stored(UUID id, UUID tenantId, String type, String transferMethod, StoredFile stored) {
+        return new Value.FileRef(id.toString(), tenantId, type, transferMethod, null, stored.id(), stored.name(),
+                stored.extension().isEmpty() ? "" : "." + stored.extension(), stored.mimeType(), stored.size(),
                 uploads.previewUrl(stored.id()));
+    }
+
+    /** A file that was stored by itself. */
+    Value stored(UUID tenantId, StoredFile file) {
+        return stored(file.id(), tenantId, file.kind().wire(), "local_file", file);
     }
 
     private List<Value> files(RunCaller caller, ModelConfig.FileUpload rules, String variable, List<?> given) {

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class RunLedger {
     private final RunIdentity run;
-    private final UUID instance;
+    private UUID instance;
     private RunProgress progress;
     private boolean inserted;
     private boolean changed = true;
@@ -23,13 +23,14 @@ public final class RunLedger {
     private int firstEvent = 1;
     private int lastEvent;
     private String pause;
+    private List<PausedForm> forms = List.of();
     private RunCallback callback;
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private boolean queued;
 
     /** One helping for the journal; {@code progress} is null when the run's own row has not changed. */
     record Helping(RunLedger ledger, boolean isNew, RunIdentity run, UUID instance, RunProgress progress, List<NodeRow> nodes,
-            int firstEvent, int lastEvent, byte[] frames, String pause, RunCallback callback,
+            int firstEvent, int lastEvent, byte[] frames, String pause, List<PausedForm> forms, RunCallback callback,
             List<CompletableFuture<Void>> waiting) {}
 
     RunLedger(RunIdentity run, UUID instance, RunProgress progress) {
@@ -48,6 +49,9 @@ public final class RunLedger {
     }
 
     RunIdentity run() { return run; }
+
+    /** Leaves the run to any process. */
+    synchronized void leave() { instance = null; }
 
     synchronized void progress(RunProgress now) {
         progress = now;
@@ -68,7 +72,10 @@ public final class RunLedger {
         return changed || !nodes.isEmpty() || frames.size() > 0;
     }
 
-    synchronized void pause(String state) { pause = state; }
+    synchronized void pause(String state, List<PausedForm> waitedFor) {
+        pause = state;
+        forms = waitedFor;
+    }
 
     synchronized void callback(RunCallback wanted) { callback = wanted; }
 
@@ -82,7 +89,7 @@ public final class RunLedger {
 
     synchronized Helping take() {
         Helping helping = new Helping(this, !inserted, run, instance, changed ? progress : null, List.copyOf(nodes.values()),
-                firstEvent, lastEvent, frames.size() == 0 ? null : frames.toByteArray(), pause, inserted ? null : callback,
+                firstEvent, lastEvent, frames.size() == 0 ? null : frames.toByteArray(), pause, forms, inserted ? null : callback,
                 waiting);
         inserted = true;
         changed = false;
@@ -90,6 +97,7 @@ public final class RunLedger {
         frames = new ByteArrayOutputStream();
         firstEvent = lastEvent + 1;
         pause = null;
+        forms = List.of();
         waiting = new ArrayList<>();
         queued = false;
         return helping;

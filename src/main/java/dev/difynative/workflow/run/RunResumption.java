@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.difynative.chat.GraphTurns;
 import dev.difynative.workflow.node.RunScope;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
 
 /** Takes what paused runs wait for, and lets them go on: here, whichever process began them. */
 @ApplicationScoped
@@ -48,7 +50,17 @@ public class RunResumption {
      * process dies; a second answer for the same node changes nothing.
      */
     public void handIn(UUID tenantId, UUID runId, String nodeId, HandedIn answer) {
-        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement("""
+        try (Connection connection = database.getConnection()) {
+            handIn(connection, tenantId, runId, nodeId, answer);
+        } catch (SQLException e) {
+            throw new IllegalStateException("What was handed in could not be stored", e);
+        }
+        goOn(runId);
+    }
+
+    /** The same in the caller's transaction; {@link #goOn} is to be called after it. */
+    public void handIn(Connection connection, UUID tenantId, UUID runId, String nodeId, HandedIn answer) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
                 INSERT INTO workflow_run_answers (run_id, node_id, answer, created_at)
                 SELECT id, ?, ?, now() FROM workflow_runs WHERE id = ? AND tenant_id = ? AND status IN ('paused', 'running')
                 ON CONFLICT DO NOTHING""")) {
@@ -59,20 +71,33 @@ public class RunResumption {
             if (statement.executeUpdate() == 0) {
                 throw RunError.NOT_WAITING.because("The run does not wait for anything");
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("What was handed in could not be stored", e);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-        resume(runId);
     }
+
+    /** Lets a run go on, if something was handed in for it. */
+    public void goOn(UUID runId) { resume(runId); }
+
+    void watch(@Observes StartupEvent started) { environment.registry().whenPaused(this::resume); }
 
     /** Lets a run go on if it is paused and something was handed in; else nothing happens. */
     void resume(UUID runId) {
-        Claimed claimed = claim(runId);
-        if (claimed == null) {
-            return;
+        Claimed claimed = claim(runId, true);
+        if (claimed != null) {
+            runner.resume(restored(runId, claimed), claimed.answers());
         }
+    }
+
+    /** Ends a paused run as stopped; nothing happens when it is not paused. */
+    void stop(UUID runId, String why) {
+        Claimed claimed = claim(runId, false);
+        if (claimed != null) {
+            restored(runId, claimed).stop(why);
+        }
+    }
+
+    private LiveRun restored(UUID runId, Claimed claimed) {
         WorkflowRun run = stored.find(runId).orElseThrow();
         PauseStates.Stored paused = environment.pauses().open(run.tenantId, claimed.state());
         RunScope scope = paused.scope();
@@ -83,15 +108,15 @@ public class RunResumption {
                         workflows.of(paused.workflow()))
                 : null;
         String soFar = chats ? turns.answerSoFar(scope.tenantId(), scope.messageId()) : "";
-        runner.resume(identity, paused.state(), stored.lastEvent(runId) + 1, claimed.answers(), conversing, soFar);
+        return runner.restore(identity, paused.state(), stored.lastEvent(runId) + 1, conversing, soFar);
     }
 
     /** Makes the run this process's own, if nobody else has; null when there is nothing to go on with. */
-    private Claimed claim(UUID runId) {
+    private Claimed claim(UUID runId, boolean answered) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Claimed claimed = claim(connection, runId);
+                Claimed claimed = claim(connection, runId, answered);
                 connection.commit();
                 return claimed;
             } catch (SQLException | RuntimeException failed) {
@@ -105,13 +130,14 @@ public class RunResumption {
         }
     }
 
-    private Claimed claim(Connection connection, UUID runId) throws SQLException {
+    private Claimed claim(Connection connection, UUID runId, boolean answered) throws SQLException {
         try (PreparedStatement own = connection.prepareStatement("""
                 UPDATE workflow_runs SET status = 'running', instance_id = ? WHERE id = ? AND status = 'paused'
-                AND EXISTS (SELECT 1 FROM workflow_run_answers WHERE run_id = ?)""")) {
+                AND (NOT ? OR EXISTS (SELECT 1 FROM workflow_run_answers WHERE run_id = ?))""")) {
             own.setObject(1, environment.instanceId());
             own.setObject(2, runId);
-            own.setObject(3, runId);
+            own.setBoolean(3, answered);
+            own.setObject(4, runId);
             if (own.executeUpdate() == 0) {
                 return null;
             }

@@ -19,9 +19,9 @@ final class RunStatements implements AutoCloseable {
     private static final String RUN = """
             INSERT INTO workflow_runs (id, tenant_id, app_id, workflow_id, version, type, triggered_from, created_from, graph, inputs,
                 end_user_id, account_id, user_name, task_id, conversation_id, message_id, created_at,
-                instance_id, status, outputs, error, elapsed_time, total_tokens, total_price, currency, total_steps,
+                entry_node_id, instance_id, status, outputs, error, elapsed_time, total_tokens, total_price, currency, total_steps,
                 exceptions_count, finished_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String PROGRESS = """
             UPDATE workflow_runs SET instance_id = ?, status = ?, outputs = ?, error = ?, elapsed_time = ?, total_tokens = ?,
                 total_price = ?, currency = ?, total_steps = ?, exceptions_count = ?, finished_at = ? WHERE id = ?""";
@@ -43,6 +43,12 @@ final class RunStatements implements AutoCloseable {
     private static final String PAUSE = """
             INSERT INTO workflow_run_pauses (run_id, state, created_at) VALUES (?, ?, now())
             ON CONFLICT (run_id) DO UPDATE SET state = EXCLUDED.state, created_at = EXCLUDED.created_at""";
+    private static final String FORM = """
+            INSERT INTO human_input_forms (id, tenant_id, app_id, run_id, node_id, token, definition, status, expires_at,
+                created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, now()) ON CONFLICT (id) DO NOTHING""";
+    private static final String MAIL = """
+            INSERT INTO human_input_mails (id, form_id, tenant_id, recipient, token, subject, body, attempts, next_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 0, now()) ON CONFLICT (id) DO NOTHING""";
     private static final String CALLBACK = """
             INSERT INTO workflow_run_callbacks (run_id, tenant_id, url, secret, attempts, next_at)
             VALUES (?, ?, ?, ?, 0, now())""";
@@ -77,6 +83,9 @@ final class RunStatements implements AutoCloseable {
         if (helping.pause() != null) {
             binder(PAUSE).id(run.id()).text(helping.pause()).addBatch();
         }
+        for (PausedForm form : helping.forms()) {
+            form(run.scope(), form);
+        }
         if (helping.callback() != null) {
             binder(CALLBACK).id(run.id()).id(run.scope().tenantId()).text(helping.callback().url())
                     .text(helping.callback().secret()).addBatch();
@@ -85,7 +94,7 @@ final class RunStatements implements AutoCloseable {
 
     void execute() throws SQLException {
         // Runs first, because all else refers to them.
-        for (String sql : new String[]{RUN, CHARGED, PROGRESS, NODE, EVENTS, PAUSE, CALLBACK}) {
+        for (String sql : new String[]{RUN, CHARGED, PROGRESS, NODE, EVENTS, PAUSE, FORM, MAIL, CALLBACK}) {
             PreparedStatement statement = prepared.get(sql);
             if (statement != null) {
                 statement.executeBatch();
@@ -107,7 +116,7 @@ final class RunStatements implements AutoCloseable {
                 .text(run.workflow().version()).text(run.type()).text(run.triggeredFrom()).text(run.createdFrom())
                 .text(scope.draft() ? run.workflow().graph().toString() : null).text(run.inputs()).id(scope.endUserId())
                 .id(scope.accountId()).text(scope.user()).id(run.taskId()).id(scope.conversationId()).id(scope.messageId())
-                .time(run.createdAt());
+                .time(run.createdAt()).text(run.entry());
         progress(row, instance, progress).addBatch();
     }
 
@@ -137,6 +146,15 @@ final class RunStatements implements AutoCloseable {
                 .text(outcome == null ? RunStatus.RUNNING.wire() : outcome.status().wire())
                 .text(outcome == null ? null : outcome.error()).real(outcome == null ? 0 : outcome.seconds())
                 .text(node.metadata()).time(outcome == null ? null : outcome.finishedAt()).addBatch();
+    }
+
+    private void form(RunScope run, PausedForm form) throws SQLException {
+        binder(FORM).id(form.id()).id(run.tenantId()).id(run.appId()).id(run.runId()).text(form.nodeId()).text(form.token())
+                .text(form.definition()).time(form.expiresAt()).addBatch();
+        for (PausedForm.Invitation mail : form.invitations()) {
+            binder(MAIL).id(mail.id()).id(form.id()).id(run.tenantId()).text(mail.recipient()).text(mail.token())
+                    .text(mail.subject()).text(mail.body()).addBatch();
+        }
     }
 
     private RowBinder binder(String sql) throws SQLException {

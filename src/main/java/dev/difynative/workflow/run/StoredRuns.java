@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,47 @@ class StoredRuns {
         }
     }
 
+    /** Since when a run waits for something; empty when it does not. */
+    Optional<Instant> pausedAt(UUID runId) {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement("""
+                SELECT p.created_at FROM workflow_run_pauses p JOIN workflow_runs r ON r.id = p.run_id
+                WHERE p.run_id = ? AND r.status = 'paused'""")) {
+            statement.setObject(1, runId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("A paused run could not be looked for", e);
+        }
+    }
+
+    /** Takes runs that wait and that no process has. */
+    List<UUID> takeWaiting(UUID instance, int most) {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement("""
+                UPDATE workflow_runs SET instance_id = ? WHERE id IN (
+                    SELECT id FROM workflow_runs WHERE status = 'scheduled' AND instance_id IS NULL
+                    ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING id""")) {
+            statement.setObject(1, instance);
+            statement.setInt(2, most);
+            return ids(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Waiting runs could not be looked for", e);
+        }
+    }
+
+    /** Marks a waiting run of this process as begun; false when it is another one's by now. */
+    boolean begin(UUID runId, UUID instance) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "UPDATE workflow_runs SET status = 'running' WHERE id = ? AND instance_id = ? AND status = 'scheduled'")) {
+            statement.setObject(1, runId);
+            statement.setObject(2, instance);
+            return statement.executeUpdate() == 1;
+        } catch (SQLException e) {
+            throw new IllegalStateException("A run could not be begun", e);
+        }
+    }
+
     Optional<WorkflowRun> find(UUID runId) {
         return QuarkusTransaction.joiningExisting().call(() -> Optional.ofNullable(WorkflowRun.findById(runId)));
     }
@@ -108,7 +150,7 @@ class StoredRuns {
         RunScope scope = new RunScope(run.tenantId, run.appId, run.workflowId, run.id, run.endUserId, run.accountId, run.userName,
                 run.conversationId, run.messageId, WorkflowSnapshot.DRAFT.equals(run.version), 0);
         return new RunIdentity(scope, workflow, run.taskId, run.type, run.triggeredFrom, run.createdFrom, run.inputs,
-                run.createdAt);
+                run.createdAt, run.entryNodeId);
     }
 
     private static List<UUID> ids(PreparedStatement statement) throws SQLException {

@@ -43,6 +43,7 @@ public class WorkflowRun extends PanacheEntityBase {
     public UUID instanceId;
     public Instant createdAt;
     public Instant finishedAt;
+    public String entryNodeId;
 
     public static Optional<WorkflowRun> findOfApp(UUID tenantId, UUID appId, UUID id) {
         return find("tenantId = ?1 and appId = ?2 and id = ?3", tenantId, appId, id).firstResultOptional();

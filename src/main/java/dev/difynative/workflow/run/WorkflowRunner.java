@@ -53,7 +53,7 @@ public class WorkflowRunner {
     public PreparedRun prepare(StartRun command) {
         ReadyWorkflow ready = workflows.of(command.workflow());
         String entry = entry(ready, command.entry());
-        Map<String, Value> given = entry.equals(ready.entry())
+        Map<String, Value> given = entry.equals(ready.entry()) && ready.asksForm()
                 ? inputs.check(ready.config().userInputForm(), command.caller(), command.inputs())
                 : plain(command.inputs());
         List<Value> files = files(command.caller(), command.files(), ready);
@@ -124,15 +124,15 @@ public class WorkflowRunner {
         });
         RunLedger ledger = RunLedger.continued(identity, environment.instanceId(), 1);
         ledger.progress(RunProgress.SCHEDULED);
-        return prepared(ready, identity, ledger, entry(ready, null), pool(ready, system, given, Map.of(), entry(ready, null)),
-                null);
+        String entry = entry(ready, run.entryNodeId);
+        return prepared(ready, identity, ledger, entry, pool(ready, system, given, Map.of(), entry), null);
     }
 
     private PreparedRun prepared(ReadyWorkflow ready, RunScope scope, StartRun command, String type, String entry,
             Map<String, Value> given, Map<String, Value> system, Map<String, Value> conversation, Conversing conversing) {
         Instant now = environment.clock().instant();
         RunIdentity identity = new RunIdentity(scope, ready.snapshot(), Ids.unguessable(), type, command.triggeredFrom(),
-                command.createdFrom(), shown(ready, given, system), now);
+                command.createdFrom(), shown(ready, given, system), now, entry.equals(ready.entry()) ? null : entry);
         RunLedger ledger = new RunLedger(identity, environment.instanceId(), RunProgress.RUNNING);
         return prepared(ready, identity, ledger, entry, pool(ready, system, given, conversation, entry), conversing);
     }
@@ -172,24 +172,26 @@ public class WorkflowRunner {
         }
     }
 
-    /** Goes on with a run that was paused, with what was handed in for its nodes. */
-    LiveRun resume(RunIdentity identity, RunState state, int nextEvent, Map<String, HandedIn> answers, Conversing conversing,
-            String answerSoFar) {
+    /** A run that was paused, as this process's own again; it stands still until it is gone on with or stopped. */
+    LiveRun restore(RunIdentity identity, RunState state, int nextEvent, Conversing conversing, String answerSoFar) {
         ReadyWorkflow ready = workflows.of(identity.workflow());
         RunLedger ledger = RunLedger.continued(identity, environment.instanceId(), nextEvent);
         LiveRun live = new LiveRun(identity, environment, ledger, ready.masking(), conversing);
         live.continueAnswer(answerSoFar);
-        GraphRun engine = GraphRun.restored(ready.program(), setting(ready, identity.scope()), state, live);
-        live.runBy(engine);
+        live.runBy(GraphRun.restored(ready.program(), setting(ready, identity.scope()), state, live));
         environment.registry().add(live);
         live.begin("resumption");
+        return live;
+    }
+
+    /** Goes on with a restored run, with what was handed in for its nodes. */
+    void resume(LiveRun live, Map<String, HandedIn> answers) {
         Map<String, JsonNode> handedIn = new LinkedHashMap<>();
         answers.forEach((node, answer) -> {
             live.tell(answer);
             handedIn.put(node, answer.answer());
         });
-        Thread.startVirtualThread(() -> engine.resume(handedIn));
-        return live;
+        Thread.startVirtualThread(() -> live.engine().resume(handedIn));
     }
 
     private GraphRun.Setting setting(ReadyWorkflow ready, RunScope scope) {

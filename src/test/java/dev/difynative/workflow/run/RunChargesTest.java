@@ -20,7 +20,7 @@ class RunChargesTest {
         RunScope scope = new RunScope(UUID.randomUUID(), UUID.randomUUID(), null, UUID.randomUUID(), null, null, "u", null, null,
                 false, depth);
         return new RunIdentity(scope, null, UUID.randomUUID(), "workflow", RunIdentity.APP_RUN, RunIdentity.SERVICE_API, "{}",
-                Instant.parse("2026-01-31T23:59:59Z"));
+                Instant.parse("2026-01-31T23:59:59Z"), null);
     }
 
     private static Usage usage(int in, int out) {

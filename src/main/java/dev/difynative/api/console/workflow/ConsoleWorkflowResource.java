@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.OwnApp;
 import dev.difynative.api.console.Requires;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
@@ -48,14 +49,16 @@ class ConsoleWorkflowResource {
     private final WorkflowVersions versions;
     private final DefaultBlocks blocks;
     private final GraphJson json;
+    private final OwnApp ownApp;
     private final ConsoleCaller caller;
 
     ConsoleWorkflowResource(WorkflowDrafts drafts, WorkflowVersions versions, DefaultBlocks blocks, GraphJson json,
-            ConsoleCaller caller) {
+            OwnApp ownApp, ConsoleCaller caller) {
         this.drafts = drafts;
         this.versions = versions;
         this.blocks = blocks;
         this.json = json;
+        this.ownApp = ownApp;
         this.caller = caller;
     }
 
@@ -124,12 +127,16 @@ class ConsoleWorkflowResource {
 
     @GET
     @Path("/default-workflow-block-configs")
-    public List<DefaultBlocks.Block> defaultBlocks(@PathParam("app") String app) { return blocks.all(); }
+    public List<DefaultBlocks.Block> defaultBlocks(@PathParam("app") String app) {
+        ownApp.id(app);
+        return blocks.all();
+    }
 
     @GET
     @Path("/default-workflow-block-configs/{type}")
     public DefaultBlocks.Block defaultBlock(@PathParam("app") String app, @PathParam("type") String type,
             @QueryParam("q") String filter) {
+        ownApp.id(app);
         return blocks
                 .find(type, filter == null || filter.isEmpty() ? null : json.sentObject(filter).path("code_language").asText())
                 .orElseThrow(() -> WorkflowError.WORKFLOW_NOT_FOUND.because("There are no default settings of '%s' nodes", type));

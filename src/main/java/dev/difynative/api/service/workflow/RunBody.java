@@ -27,6 +27,6 @@ public record RunBody(UUID taskId, UUID workflowRunId, Data data) {
         List<RunResult.Pause> pauses = run.result().pauses();
         return new RunBody(run.run().taskId(), run.run().id(), new Data(run.data(),
                 paused ? pauses.stream().map(RunResult.Pause::nodeId).toList() : null,
-                paused ? pauses.stream().map(RunResult.Pause::reason).toList() : null));
+                paused ? pauses.stream().map(RunResult.Pause::told).toList() : null));
     }
 }

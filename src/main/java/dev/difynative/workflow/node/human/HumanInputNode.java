@@ -2,11 +2,10 @@ package dev.difynative.workflow.node.human;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
@@ -15,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.difynative.platform.crypto.RandomText;
 import dev.difynative.workflow.engine.TextTemplate;
 import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.engine.ValueType;
@@ -34,15 +34,19 @@ import dev.difynative.workflow.node.Reference;
 class HumanInputNode implements NodeExecutor<HumanInputNode.Config> {
     private static final String TIMEOUT = "__timeout";
     private static final Duration LONGEST = Duration.ofDays(7);
-    private static final Pattern SLOT = Pattern.compile("\\{\\{#\\$output\\.([A-Za-z_][A-Za-z0-9_]*)#\\}\\}");
+    private static final int TOKEN_LENGTH = 32;
 
     private final ObjectMapper json;
     private final Clock clock;
 
-    record Config(TextTemplate content, List<Input> inputs, List<Action> actions, Duration timeout, JsonNode delivery) {}
+    record Config(TextTemplate content, List<Input> inputs, List<Action> actions, Duration timeout, boolean shown,
+            List<Invitation> invitations) {}
+
+    /** An e-mail with a link to the form; a recipient is {@code email:…}, {@code account:…} or {@code everybody}. */
+    record Invitation(List<String> recipients, TextTemplate subject, TextTemplate body) {}
 
     /** A field of the form; its preset is a constant or a variable's value. */
-    record Input(String name, String type, TextTemplate preset, Selector presetFrom, JsonNode raw) {}
+    record Input(String name, String type, TextTemplate preset, Selector presetFrom, Selector optionsFrom, JsonNode raw) {}
 
     record Action(String id, String title, String style) {}
 
@@ -69,7 +73,30 @@ class HumanInputNode implements NodeExecutor<HumanInputNode.Config> {
                 : Duration.ofHours(number);
         return new Config(data.template("form_content"), data.objects("inputs").stream().map(HumanInputNode::input).toList(),
                 actions,
-                timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout, data.raw("delivery_methods"));
+                timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout, isShown(data.objects("delivery_methods")),
+                data.objects("delivery_methods").stream()
+                        .filter(method -> method.flag("enabled", true) && method.text("type", "").equals("email"))
+                        .map(method -> invitation(method.object("config"))).toList());
+    }
+
+    /** Without a word about it, whoever reads the run can fill in the form. */
+    private static boolean isShown(List<NodeData> methods) {
+        return methods.isEmpty()
+                || methods.stream().anyMatch(method -> method.flag("enabled", true) && method.text("type", "").equals("webapp"));
+    }
+
+    private static Invitation invitation(NodeData config) {
+        NodeData to = config.object("recipients");
+        List<String> recipients = new ArrayList<>();
+        if (to.flag("whole_workspace", false) || to.flag("include_bound_group", false)) {
+            recipients.add("everybody");
+        }
+        for (NodeData item : to.objects("items")) {
+            recipients.add(item.text("type", "external").equals("member")
+                    ? "account:" + (item.has("user_id") ? item.required("user_id") : item.required("reference_id"))
+                    : "email:" + item.required("email"));
+        }
+        return new Invitation(List.copyOf(recipients), config.template("subject"), config.template("body"));
     }
 
     private static Input input(NodeData data) {
@@ -77,13 +104,30 @@ class HumanInputNode implements NodeExecutor<HumanInputNode.Config> {
         boolean variable = preset.text("type", "constant").equals("variable");
         return new Input(data.required("output_variable_name"), data.text("type", "paragraph"),
                 variable ? TextTemplate.parse("") : preset.template("value"),
-                variable ? preset.selector("selector").orElse(null) : null, data.json());
+                variable ? preset.selector("selector").orElse(null) : null,
+                data.object("option_source").selector("selector").orElse(null), data.json());
     }
 
     @Override
     public NodeResult execute(Config config, NodeContext context) {
         return context.resumption().map(given -> resumed(config, context, given))
-                .orElseGet(() -> NodeResult.paused("human_input_required", form(config, context)));
+                .orElseGet(() -> new NodeResult.Paused("human_input_required", form(config, context), errand(config, context)));
+    }
+
+    /** The e-mails that are to be sent; what is tried out concerns nobody but who tries it out. */
+    private ObjectNode errand(Config config, NodeContext context) {
+        ObjectNode errand = json.createObjectNode();
+        ArrayNode mails = errand.putArray("mails");
+        for (Invitation invitation : config.invitations()) {
+            List<String> recipients = context.run().draft()
+                    ? List.of("account:" + context.run().accountId())
+                    : invitation.recipients();
+            for (String recipient : recipients) {
+                mails.addObject().put("recipient", recipient).put("subject", context.render(invitation.subject()))
+                        .put("body", context.render(invitation.body()));
+            }
+        }
+        return errand;
     }
 
     private ObjectNode form(Config config, NodeContext context) {
@@ -93,17 +137,28 @@ class HumanInputNode implements NodeExecutor<HumanInputNode.Config> {
         ArrayNode inputs = form.putArray("inputs");
         ObjectNode presets = json.createObjectNode();
         for (Input input : config.inputs()) {
-            inputs.add(input.raw());
+            inputs.add(shown(input, context));
             presets.set(input.name(), preset(input, context).toJson());
         }
         ArrayNode actions = form.putArray("actions");
         config.actions().forEach(action -> actions.addObject().put("id", action.id()).put("title", action.title())
                 .put("button_style", action.style()));
-        form.put("display_in_ui", true);
+        form.put("display_in_ui", config.shown());
+        form.put("form_token", RandomText.alphanumeric(TOKEN_LENGTH));
         form.set("resolved_default_values", presets);
-        form.set("delivery_methods", config.delivery().isMissingNode() ? json.createArrayNode() : config.delivery());
         form.put("expiration_time", clock.instant().plus(config.timeout()).getEpochSecond());
         return form;
+    }
+
+    /** A field as it is configured; options that a variable holds are looked up. */
+    private static JsonNode shown(Input input, NodeContext context) {
+        if (input.optionsFrom() == null || !(input.raw() instanceof ObjectNode raw)) {
+            return input.raw();
+        }
+        ObjectNode shown = raw.deepCopy();
+        ArrayNode options = shown.putObject("option_source").put("type", "constant").putArray("value");
+        context.read(input.optionsFrom()).orElse(Value.NOTHING).asItems().forEach(option -> options.add(option.text()));
+        return shown;
     }
 
     private static Value preset(Input input, NodeContext context) {
@@ -124,10 +179,7 @@ class HumanInputNode implements NodeExecutor<HumanInputNode.Config> {
             outputs.put(input.name(),
                     late ? Value.NOTHING : entered.isMissingNode() ? preset(input, context) : Value.of(entered));
         }
-        // The slots show what was entered; what was entered is never read as a template.
-        Matcher slots = SLOT.matcher(context.render(config.content()));
-        outputs.put("__rendered_content", Value.of(slots.replaceAll(slot -> Matcher.quoteReplacement(
-                outputs.getOrDefault(slot.group(1), Value.EMPTY).text()))));
+        outputs.put("__rendered_content", Value.of(FormText.filled(context.render(config.content()), outputs::get)));
         outputs.put("__action_id", Value.of(action));
         return NodeResult.succeeded(outputs).withHandle(action);
     }

@@ -1,0 +1,89 @@
+package dev.difynative.api.console.workflow;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.jboss.resteasy.reactive.RestMulti;
+
+import dev.difynative.api.SseWriter;
+import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.Requires;
+import dev.difynative.api.service.Bodies;
+import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.event.FrameStream;
+import dev.difynative.workflow.history.NodeExecutionView;
+import dev.difynative.workflow.trigger.TriggerTrials;
+import dev.difynative.workspace.Role;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.buffer.Buffer;
+
+/** Tries out the triggers of a draft. A trigger that has nothing yet is asked for again after {@code retry_in} milliseconds. */
+@Path("/console/api/apps/{app}/workflows/draft")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(SseWriter.WRITTEN_AS_IS)
+@Requires(Role.EDITOR)
+class ConsoleDraftTriggerResource {
+    private static final Waiting WAITING = new Waiting("waiting", 2_000);
+
+    private final TriggerTrials trials;
+    private final ConsoleCaller caller;
+    private final SseWriter writer;
+
+    ConsoleDraftTriggerResource(TriggerTrials trials, ConsoleCaller caller, SseWriter writer) {
+        this.trials = trials;
+        this.caller = caller;
+        this.writer = writer;
+    }
+
+    public record RunTrigger(String nodeId) {}
+
+    public record RunTriggers(List<String> nodeIds) {}
+
+    /** Nothing has come yet. */
+    @RegisterForReflection
+    public record Waiting(String status, int retryIn) {}
+
+    @POST
+    @Path("/trigger/run")
+    @Blocking
+    public RestMulti<Buffer> run(@PathParam("app") String app, RunTrigger body) {
+        if (Bodies.required(body).nodeId() == null) {
+            throw CommonError.INVALID_PARAM.field("node_id", "required", "Parameter 'node_id' is required");
+        }
+        return run(app, List.of(body.nodeId()));
+    }
+
+    @POST
+    @Path("/trigger/run-all")
+    @Blocking
+    public RestMulti<Buffer> runAll(@PathParam("app") String app, RunTriggers body) {
+        List<String> nodes = Bodies.required(body).nodeIds();
+        if (nodes == null || nodes.isEmpty()) {
+            throw CommonError.INVALID_PARAM.field("node_ids", "required", "Parameter 'node_ids' is required");
+        }
+        return run(app, nodes);
+    }
+
+    @POST
+    @Path("/nodes/{node}/trigger/run")
+    @Blocking
+    public RestMulti<Buffer> runNode(@PathParam("app") String app, @PathParam("node") String node) {
+        Optional<NodeExecutionView> done = trials.runNode(caller.tenantId(), caller.accountId(), RunIds.app(app), node);
+        return writer.single(CompletableFuture.completedFuture(done.isPresent() ? done.get() : WAITING));
+    }
+
+    private RestMulti<Buffer> run(String app, List<String> nodes) {
+        Optional<CompletableFuture<FrameStream>> stream = trials.run(caller.tenantId(), caller.accountId(), RunIds.app(app),
+                nodes);
+        return stream.isPresent() ? writer.stream(stream.get()) : writer.single(CompletableFuture.completedFuture(WAITING));
+    }
+}
