@@ -11,8 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.jboss.resteasy.reactive.RestMulti;
-
+import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
@@ -24,7 +23,7 @@ import dev.difynative.workflow.trigger.TriggerTrials;
 import dev.difynative.workspace.Role;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** Tries out the triggers of a draft. A trigger that has nothing yet is asked for again after {@code retry_in} milliseconds. */
 @Path("/console/api/apps/{app}/workflows/draft")
@@ -55,7 +54,7 @@ class ConsoleDraftTriggerResource {
     @POST
     @Path("/trigger/run")
     @Blocking
-    public RestMulti<Buffer> run(@PathParam("app") String app, RunTrigger body) {
+    public Uni<Reply> run(@PathParam("app") String app, RunTrigger body) {
         if (Bodies.required(body).nodeId() == null) {
             throw CommonError.INVALID_PARAM.field("node_id", "required", "Parameter 'node_id' is required");
         }
@@ -65,7 +64,7 @@ class ConsoleDraftTriggerResource {
     @POST
     @Path("/trigger/run-all")
     @Blocking
-    public RestMulti<Buffer> runAll(@PathParam("app") String app, RunTriggers body) {
+    public Uni<Reply> runAll(@PathParam("app") String app, RunTriggers body) {
         List<String> nodes = Bodies.required(body).nodeIds();
         if (nodes == null || nodes.isEmpty()) {
             throw CommonError.INVALID_PARAM.field("node_ids", "required", "Parameter 'node_ids' is required");
@@ -76,12 +75,12 @@ class ConsoleDraftTriggerResource {
     @POST
     @Path("/nodes/{node}/trigger/run")
     @Blocking
-    public RestMulti<Buffer> runNode(@PathParam("app") String app, @PathParam("node") String node) {
+    public Uni<Reply> runNode(@PathParam("app") String app, @PathParam("node") String node) {
         Optional<NodeExecutionView> done = trials.runNode(caller.tenantId(), caller.accountId(), RunIds.app(app), node);
         return writer.single(CompletableFuture.completedFuture(done.isPresent() ? done.get() : WAITING));
     }
 
-    private RestMulti<Buffer> run(String app, List<String> nodes) {
+    private Uni<Reply> run(String app, List<String> nodes) {
         Optional<CompletableFuture<FrameStream>> stream = trials.run(caller.tenantId(), caller.accountId(), RunIds.app(app),
                 nodes);
         return stream.isPresent() ? writer.stream(stream.get()) : writer.single(CompletableFuture.completedFuture(WAITING));

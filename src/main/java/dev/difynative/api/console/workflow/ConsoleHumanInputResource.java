@@ -15,9 +15,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestQuery;
 
+import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
@@ -30,7 +30,7 @@ import dev.difynative.workspace.Role;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** Runs that wait for people, and the forms they wait for, in the console. */
 @Path("/console/api")
@@ -94,7 +94,7 @@ class ConsoleHumanInputResource {
     @Path("/workflow/{run}/events")
     @Blocking
     @Produces(SseWriter.WRITTEN_AS_IS)
-    public RestMulti<Buffer> events(@PathParam("run") String run, @RestQuery("last_event_id") @DefaultValue("0") int after,
+    public Uni<Reply> events(@PathParam("run") String run, @RestQuery("last_event_id") @DefaultValue("0") int after,
             @RestQuery("continue_on_pause") @DefaultValue("false") boolean continueOnPause) {
         return writer.stream(CompletableFuture
                 .completedFuture(events.readOfTenant(caller.tenantId(), RunIds.run(run), after, continueOnPause)));
