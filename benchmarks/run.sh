@@ -11,7 +11,7 @@ project=$(dirname "$here")
 work=${BENCH_WORK:-$here}/work
 results=$here/results
 
-all_scenarios=start,blocking16,blocking64,streaming64,first64,many2000,many5000
+all_scenarios=start,blocking16,blocking64,streaming64,long64,first64,many2000,many5000
 scenarios=$all_scenarios
 only=
 rounds=3

@@ -55,6 +55,7 @@ run_scenario() {
         blocking16) load "$subject" standin-50x0 --mode blocking --clients 16 "${timed[@]}" ;;
         blocking64) load "$subject" standin-50x0 --mode blocking --clients 64 "${timed[@]}" ;;
         streaming64) load "$subject" standin-50x0 --mode streaming --clients 64 "${timed[@]}" ;;
+        long64) load "$subject" standin-500x0 --mode streaming --clients 64 "${timed[@]}" ;;
         # Spread over the length of one answer, so that 64 requests do not come in the same instant each time.
         first64) load "$subject" standin-50ms-100x10ms --clients 64 --ramp-ms 1040 "${timed[@]}" ;;
         many2000) load "$subject" standin-100x100ms --clients 2000 --once true --ramp-ms $((2000000 / ramp_per_second)) ;;
@@ -68,7 +69,7 @@ summary() {
     case $1 in
         start) echo "$figures" ;;
         blocking*) echo "$(figure answers_per_s) answers/s, $(figure failed) failed" ;;
-        streaming*) echo "$(figure chunks_per_s) chunks/s, $(figure cpu_us_per_chunk) µs each, $(figure failed) failed" ;;
+        streaming* | long*) echo "$(figure chunks_per_s) chunks/s, $(figure cpu_us_per_chunk) µs each, $(figure failed) failed" ;;
         first*) echo "first token p50 $(figure first_p50_ms) ms, p99 $(figure first_p99_ms) ms, $(figure failed) failed" ;;
         many*) echo "$(figure failed) failed, $(figure duration_ratio) of ideal, first token p99 $(figure first_p99_ms) ms," \
             "$(figure rss_peak_mb) MB" ;;

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # The first one is asked once while setting up, so it must answer at once.
-models=standin-50x0,standin-50ms-100x10ms,standin-100x100ms,standin-15x1000ms
+models=standin-50x0,standin-500x0,standin-50ms-100x10ms,standin-100x100ms,standin-15x1000ms
 declare -A service_port=([native]=$((base_port + 3)) [jar]=$((base_port + 4)))
 declare -A completed_total=() rows_at_start=() database_at_start=()
 
