@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound=Chunk)
 
+# A connection that is closed in the middle of an answer can look like its end: only these events are one.
+_LAST = frozenset({"message_end", "tts_message_end", "workflow_finished", "workflow_paused"})
+
 
 class _Events(Generic[C]):
     """What both streams share: bytes to chunks."""
@@ -26,6 +29,8 @@ class _Events(Generic[C]):
         self._kind = kind
         self._parser = EventParser()
         self._ready: Deque[C] = deque()
+        self._complete = False
+        self._ended = False
 
     def _feed(self, piece: bytes) -> None:
         for _, data in self._parser.feed(piece):
@@ -34,6 +39,12 @@ class _Events(Generic[C]):
                 chunk = self._kind(_object(data))
                 if chunk.event != "ping":
                     self._ready.append(chunk)
+                    self._complete = self._complete or chunk.event in _LAST
+
+    def _end(self) -> None:
+        if not self._ended and not self._complete:
+            self._ended = True
+            raise TransportError("The stream broke off before its end", sent=True)
 
     def _take(self) -> C:
         chunk = self._ready.popleft()
@@ -57,6 +68,7 @@ class Stream(_Events[C]):
             while not self._ready:
                 piece = self._answer.read_some() if self._answer else b""
                 if not piece:
+                    self._end()
                     raise StopIteration
                 self._feed(piece)
             return self._take()
@@ -70,6 +82,7 @@ class Stream(_Events[C]):
 
     def close(self) -> None:
         """Ends the connection. The run goes on in the service; ``stop`` of the room ends it."""
+        self._ended = True
         if self._answer:
             self._answer.close()
             self._answer = None
@@ -108,6 +121,7 @@ class AsyncStream(_Events[C]):
             while not self._ready:
                 piece = await self._answer.read_some() if self._answer else b""
                 if not piece:
+                    self._end()
                     raise StopAsyncIteration
                 self._feed(piece)
             return self._take()
@@ -121,6 +135,7 @@ class AsyncStream(_Events[C]):
 
     async def close(self) -> None:
         """Ends the connection. The run goes on in the service; ``stop`` of the room ends it."""
+        self._ended = True
         self._opened = True
         if self._answer:
             await self._answer.close()

@@ -96,6 +96,8 @@ class StreamTest(Both):
             self.assertEqual(len(server.requests), 1)
 
         self.both(lambda: [events(STREAM, of_size(20), end=b"")], act)
+        tidily = STREAM[: STREAM.index(b"data: {\"event\": \"message_end\"")]
+        self.both(lambda: [events(tidily, of_size(20))], act)
 
     def test_a_stream_that_falls_silent_is_given_up(self) -> None:
         def act(call: Any, server: Any) -> None:

@@ -1,0 +1,2 @@
+export * from './index.js';
+export { DifyClient as default } from './index.js';
