@@ -257,9 +257,11 @@ public final class Ingest {
         int bytes = Integer.parseInt(options.getOrDefault("bytes", "500000"));
         start();
         String dataset = dataset();
-        System.out.println("| format | documents | MB | s | documents/s | MB/s of text |\n|---|---|---|---|---|---|");
-        measure(dataset, "txt", 4, bytes, false);
+        System.out.println("| format | documents | MB | s | documents/s | MB/s of text | CPU s per MB: service | database |\n"
+                + "|---|---|---|---|---|---|---|---|");
+        int before = Integer.parseInt(options.getOrDefault("warm-up", "10"));
         for (String format : options.getOrDefault("formats", "txt,docx,pdf").split(",")) {
+            measure(dataset, format, before, bytes, false);
             measure(dataset, format, documents, bytes, true);
         }
         System.out.println("Peak memory of the service: "
@@ -277,6 +279,8 @@ public final class Ingest {
                 default -> text.getBytes(StandardCharsets.UTF_8);
             });
         }
+        double serviceBefore = serviceCpu();
+        double databaseBefore = databaseCpu();
         long begun = System.nanoTime();
         for (int i = 0; i < documents; i++) {
             upload(dataset, "document-" + shown + i + "." + format, files.get(i));
@@ -289,8 +293,47 @@ public final class Ingest {
             throw new IllegalStateException(sql("SELECT error FROM documents WHERE indexing_status = 'error' LIMIT 1"));
         }
         if (shown) {
-            System.out.printf(Locale.ROOT, "| %s | %d | %.1f | %.1f | %.1f | %.2f |%n", format, documents,
-                    (double) documents * bytes / 1e6, seconds, documents / seconds, (double) documents * bytes / 1e6 / seconds);
+            double megabytes = (double) documents * bytes / 1e6;
+            System.out.printf(Locale.ROOT, "| %s | %d | %.1f | %.1f | %.1f | %.2f | %.2f | %.2f |%n", format, documents, megabytes,
+                    seconds, documents / seconds, megabytes / seconds, (serviceCpu() - serviceBefore) / megabytes,
+                    (databaseCpu() - databaseBefore) / megabytes);
+        }
+    }
+
+    private double serviceCpu() { return cpu(String.valueOf(service.pid()), 13, 14); }
+
+    /** Of the server, its living processes and those that have ended. */
+    private double databaseCpu() throws IOException {
+        String server = Files.readAllLines(work.resolve("data/postgres/data/postmaster.pid")).getFirst();
+        double seconds = cpu(server, 13, 14, 15, 16);
+        try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                if (fields(process.getFileName().toString())[3].equals(server)) {
+                    seconds += cpu(process.getFileName().toString(), 13, 14);
+                }
+            }
+        }
+        return seconds;
+    }
+
+    /** Of these fields of /proc/…/stat, counted from 0, which are in hundredths of a second. */
+    private static double cpu(String process, int... places) {
+        String[] fields = fields(process);
+        double hundredths = 0;
+        for (int place : places) {
+            hundredths += Double.parseDouble(fields[place]);
+        }
+        return hundredths / 100;
+    }
+
+    /** A process that is gone has zeros. */
+    private static String[] fields(String process) {
+        try {
+            // The name, which may hold spaces, stands in brackets.
+            String stat = Files.readString(Path.of("/proc", process, "stat")).replaceFirst("\\(.*\\)", "name");
+            return stat.split(" ");
+        } catch (IOException gone) {
+            return "0 ".repeat(52).split(" ");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.difynative.knowledge;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 
@@ -18,14 +19,16 @@ class DatasetRemoval {
     private final Tags tags;
     private final DatasetDirectory directory;
     private final List<SegmentIndex> indexes;
+    private final Event<DatasetRemoved> removed;
 
     DatasetRemoval(EntityManager database, UploadFiles files, Tags tags, DatasetDirectory directory,
-            @All List<SegmentIndex> indexes) {
+            @All List<SegmentIndex> indexes, Event<DatasetRemoved> removed) {
         this.database = database;
         this.files = files;
         this.tags = tags;
         this.directory = directory;
         this.indexes = indexes;
+        this.removed = removed;
     }
 
     void delete(Dataset dataset) {
@@ -40,5 +43,6 @@ class DatasetRemoval {
         indexes.forEach(index -> index.removeDataset(tenantId, datasetId));
         files.deleteAll(tenantId, uploads);
         directory.changed(tenantId, datasetId);
+        removed.fire(new DatasetRemoved(datasetId));
     }
 }

@@ -13,4 +13,7 @@ import java.util.UUID;
  * @param vector
  *            of the dataset's embedding model, of length 1; null in an economy dataset
  */
-public record IndexEntry(UUID id, UUID segmentId, UUID documentId, String text, List<String> keywords, float[] vector) {}
+public record IndexEntry(UUID id, UUID segmentId, UUID documentId, String text, List<String> keywords, float[] vector) {
+
+    public IndexEntry with(float[] itsVector) { return new IndexEntry(id, segmentId, documentId, text, keywords, itsVector); }
+}

@@ -30,7 +30,9 @@ public enum KnowledgeError implements ErrorCode {
     /** Knowledge pipelines are not built. */
     PIPELINE_UNSUPPORTED(400, "invalid_param"),
     /** Documents come from files only, for now. */
-    SOURCE_UNSUPPORTED(400, "invalid_param");
+    SOURCE_UNSUPPORTED(400, "invalid_param"),
+    /** Segments have no summaries. */
+    SUMMARY_UNSUPPORTED(400, "invalid_param");
 
     private final Wire wire;
 

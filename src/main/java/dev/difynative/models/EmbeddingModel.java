@@ -10,6 +10,9 @@ public interface EmbeddingModel {
 
     String model();
 
+    /** How many texts one request to the provider has at most. */
+    int batch();
+
     /** Embeds any number of texts in batches of the provider's size; the future fails with a Failure. */
     CompletableFuture<Embeddings> embed(List<String> texts, EmbedKind kind);
 }

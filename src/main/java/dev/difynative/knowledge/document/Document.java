@@ -1,6 +1,7 @@
 package dev.difynative.knowledge.document;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -89,6 +90,10 @@ public class Document extends PanacheEntityBase {
 
     static Optional<Document> findOfTenant(UUID tenantId, UUID documentId) {
         return find("tenantId = ?1 and id = ?2", tenantId, documentId).firstResultOptional();
+    }
+
+    static List<Document> listOfBatch(UUID tenantId, UUID datasetId, String batch) {
+        return list("tenantId = ?1 and datasetId = ?2 and batch = ?3 order by position, id", tenantId, datasetId, batch);
     }
 
     /** The newest finished document of this name, if people may see it; locked as below. */

@@ -7,19 +7,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.knowledge.DatasetAccess;
 import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.IndexingStatus;
 import dev.difynative.knowledge.KnowledgeError;
+import dev.difynative.knowledge.Viewer;
 
 /** What changes about a document when its segments are changed by hand; each call belongs to the transaction of that change. */
 @ApplicationScoped
 public class DocumentEdits {
+    private final DatasetAccess access;
     private final DocumentQueue queue;
     private final EntityManager database;
     private final Clock clock;
 
-    DocumentEdits(DocumentQueue queue, EntityManager database, Clock clock) {
+    DocumentEdits(DatasetAccess access, DocumentQueue queue, EntityManager database, Clock clock) {
+        this.access = access;
         this.queue = queue;
         this.database = database;
         this.clock = clock;
@@ -52,12 +56,12 @@ public class DocumentEdits {
         database.flush();
     }
 
-    /** Where a document of a workspace is on its way; null when it is gone. */
+    /** Where a document of a workspace is on its way, for those who may see its dataset. */
     @Transactional
-    public IndexingStatus status(UUID tenantId, UUID documentId) {
-        return database.createQuery("select d.indexingStatus from Document d where d.tenantId = :tenant and d.id = :document",
-                IndexingStatus.class).setParameter("tenant", tenantId).setParameter("document", documentId).getResultStream()
-                .findFirst().orElse(null);
+    public IndexingStatus status(Viewer viewer, UUID documentId) {
+        Document document = Document.findOfTenant(viewer.tenantId(), documentId).orElseThrow(DocumentViews::notFound);
+        access.require(viewer, document.datasetId);
+        return document.indexingStatus;
     }
 
     private static Document locked(DatasetSnapshot dataset, UUID documentId) {

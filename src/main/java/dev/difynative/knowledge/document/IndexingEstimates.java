@@ -11,6 +11,7 @@ import dev.difynative.knowledge.ChunkPreview.Estimate;
 import dev.difynative.knowledge.ChunkPreview.Request;
 import dev.difynative.knowledge.DatasetAccess;
 import dev.difynative.knowledge.DocForm;
+import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.ProcessRule;
 import dev.difynative.knowledge.ProcessRules;
 import dev.difynative.knowledge.Viewer;
@@ -54,11 +55,25 @@ public class IndexingEstimates {
 
     public Estimate ofDocument(Viewer viewer, UUID datasetId, UUID documentId) {
         access.require(viewer, datasetId);
-        Request request = QuarkusTransaction.requiringNew().call(() -> {
-            Document document = Document.findOwned(viewer.tenantId(), datasetId, documentId).orElseThrow(DocumentViews::notFound);
-            return new Request(viewer.tenantId(), List.of(document.uploadFileId), List.of(), rules.parse(document.processRule),
-                    document.docForm, document.docLanguage, MAX_PIECES);
-        });
-        return preview.estimate(request);
+        return preview.estimate(QuarkusTransaction.requiringNew().call(() -> request(viewer, List.of(
+                Document.findOwned(viewer.tenantId(), datasetId, documentId).orElseThrow(DocumentViews::notFound)))));
+    }
+
+    /** Of all documents that came in together; they were given one rule. */
+    public Estimate ofBatch(Viewer viewer, UUID datasetId, String batch) {
+        access.require(viewer, datasetId);
+        return preview.estimate(QuarkusTransaction.requiringNew().call(() -> {
+            List<Document> documents = Document.listOfBatch(viewer.tenantId(), datasetId, batch);
+            if (documents.isEmpty()) {
+                throw KnowledgeError.DOCUMENT_NOT_FOUND.because("Documents not found");
+            }
+            return request(viewer, documents);
+        }));
+    }
+
+    private Request request(Viewer viewer, List<Document> documents) {
+        Document first = documents.getFirst();
+        return new Request(viewer.tenantId(), documents.stream().map(document -> document.uploadFileId).toList(), List.of(),
+                rules.parse(first.processRule), first.docForm, first.docLanguage, MAX_PIECES);
     }
 }

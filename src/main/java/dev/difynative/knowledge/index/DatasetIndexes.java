@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+
+import dev.difynative.knowledge.DatasetRemoved;
+import dev.difynative.platform.bus.InstanceBus;
 
 /**
  * Keeps the indexes of the datasets that are being searched in memory, within a bound, and as new as the database: before each
@@ -24,6 +30,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 public class DatasetIndexes {
+    private static final String REMOVED = "dataset-removed";
     private static final int BATCH = 1000;
     private static final String VERSION = "SELECT version, purged_version FROM index_versions WHERE tenant_id = ? AND dataset_id = ?";
     private static final String ENTRIES = """
@@ -36,6 +43,7 @@ public class DatasetIndexes {
     private final VectorTables tables;
     private final VectorScan scan;
     private final IndexConfig config;
+    private final InstanceBus bus;
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
     private final AtomicLong uses = new AtomicLong();
     private final long maxBytes;
@@ -48,12 +56,19 @@ public class DatasetIndexes {
 
     private record Version(long current, long purged) {}
 
-    DatasetIndexes(DataSource database, VectorTables tables, VectorScan scan, IndexConfig config) {
+    DatasetIndexes(DataSource database, VectorTables tables, VectorScan scan, IndexConfig config, InstanceBus bus) {
         this.database = database;
         this.tables = tables;
         this.scan = scan;
         this.config = config;
+        this.bus = bus;
         maxBytes = config.memory().map(size -> size.asLongValue()).orElseGet(() -> Runtime.getRuntime().maxMemory() / 2);
+        bus.subscribe(REMOVED, dataset -> held.remove(UUID.fromString(dataset)));
+    }
+
+    /** No instance keeps the index of a dataset that is gone. */
+    void removed(@Observes(during = TransactionPhase.AFTER_SUCCESS) DatasetRemoved dataset) {
+        bus.publish(REMOVED, dataset.datasetId().toString());
     }
 
     /** The index as the database has it now. */
@@ -84,21 +99,32 @@ public class DatasetIndexes {
      */
     public List<FoundSegment> nearest(UUID tenantId, UUID datasetId, float[] query, Set<UUID> onlyDocuments, int limit) {
         Held loaded = held.get(datasetId);
-        if (loaded != null && !loaded.index.hasVectors() && tables.serves(tenantId, datasetId)) {
+        if (loaded != null && !loaded.index.hasVectors() && tables.served(datasetId)) {
             loaded.lastUse = uses.incrementAndGet();
-            return Near.grouped(limit, wanted -> tables.nearest(datasetId, query, onlyDocuments, wanted));
+            return byTable(tenantId, datasetId, query, onlyDocuments, limit);
         }
         DatasetIndex index = current(tenantId, datasetId);
         int inMemory = index.vectors(query.length);
         if ((!index.hasVectors() || inMemory >= config.pgvectorFrom()) && tables.serves(tenantId, datasetId)) {
             index.dropVectors();
-            return Near.grouped(limit, wanted -> tables.nearest(datasetId, query, onlyDocuments, wanted));
+            return byTable(tenantId, datasetId, query, onlyDocuments, limit);
         }
         if (!index.hasVectors()) {
             return Near.grouped(limit, wanted -> scan.nearest(tenantId, datasetId, query, onlyDocuments, wanted));
         }
         tables.consider(tenantId, datasetId, query.length, inMemory);
         return index.nearest(query, onlyDocuments, limit);
+    }
+
+    /** Where the table is behind and cannot catch up now, the vectors are read one by one. */
+    private List<FoundSegment> byTable(UUID tenantId, UUID datasetId, float[] query, Set<UUID> onlyDocuments, int limit) {
+        return Near.grouped(limit, wanted -> {
+            Optional<List<Near>> found = tables.nearest(tenantId, datasetId, query, onlyDocuments, wanted);
+            if (found.isEmpty() && tables.serves(tenantId, datasetId)) {
+                found = tables.nearest(tenantId, datasetId, query, onlyDocuments, wanted);
+            }
+            return found.orElseGet(() -> scan.nearest(tenantId, datasetId, query, onlyDocuments, wanted));
+        });
     }
 
     /** Roughly how much memory all indexes take. */

@@ -62,6 +62,8 @@ class IndexWriter implements SegmentIndex {
             UPDATE index_entries SET version = ?, %s = ?
             WHERE tenant_id = ? AND dataset_id = ? AND removed_at IS NULL AND %s = ANY (?)""";
 
+    private static final List<String> OF_DATASETS = List.of("vector_tables", "index_entries", "index_versions");
+
     private final DataSource database;
     private final Clock clock;
 
@@ -123,10 +125,21 @@ class IndexWriter implements SegmentIndex {
         remove(tenantId, datasetId, "document_id", documentIds);
     }
 
-    /** The rows go with the dataset's by foreign key, and what is in memory once room is needed. */
     @Override
     @Transactional
-    public void removeDataset(UUID tenantId, UUID datasetId) { with(connection -> VectorTables.drop(connection, datasetId)); }
+    public void removeDataset(UUID tenantId, UUID datasetId) {
+        with(connection -> {
+            VectorTables.drop(connection, datasetId);
+            for (String table : OF_DATASETS) {
+                try (PreparedStatement remove = connection
+                        .prepareStatement("DELETE FROM " + table + " WHERE tenant_id = ? AND dataset_id = ?")) {
+                    remove.setObject(1, tenantId);
+                    remove.setObject(2, datasetId);
+                    remove.executeUpdate();
+                }
+            }
+        });
+    }
 
     @Override
     @Transactional

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ class VectorTables {
     private static final int MIN_EF_SEARCH = 120;
     private static final int MAX_EF_SEARCH = 1_000;
     private static final int BATCH = 1_000;
+    private static final String UNDEFINED_TABLE = "42P01";
     private static final String OFFERED = """
             SELECT count(*) FROM pg_available_extension_versions WHERE name = 'vector'
             AND string_to_array(version, '.')::int[] >= ARRAY[0, 8]""";
@@ -56,6 +58,7 @@ class VectorTables {
     private final DataSource database;
     private final IndexConfig config;
     private final Set<UUID> building = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> serving = ConcurrentHashMap.newKeySet();
     /** The schema of the extension's types, once known; empty when the server has none of use. */
     private volatile String extension;
 
@@ -64,8 +67,23 @@ class VectorTables {
         this.config = config;
     }
 
+    /** Whether the dataset's vectors could be searched here when that was asked last. */
+    boolean served(UUID datasetId) {
+        return serving.contains(datasetId);
+    }
+
     /** Whether the dataset's vectors can be searched here, as new as they are. Brings a few changes in by itself. */
     boolean serves(UUID tenantId, UUID datasetId) {
+        boolean serves = isServing(tenantId, datasetId);
+        if (serves) {
+            serving.add(datasetId);
+        } else {
+            serving.remove(datasetId);
+        }
+        return serves;
+    }
+
+    private boolean isServing(UUID tenantId, UUID datasetId) {
         if (extension().isEmpty()) {
             return false;
         }
@@ -97,33 +115,53 @@ class VectorTables {
         }
     }
 
-    /** The nearest live entries, the best first, at most {@code limit}. */
-    List<Near> nearest(UUID datasetId, float[] query, Set<UUID> onlyDocuments, int limit) {
+    /**
+     * The nearest live entries, the best first, at most {@code limit}; empty when the table is not as new as the dataset's index
+     * (then {@link #serves} is to be asked), which is found out on the way.
+     */
+    Optional<List<Near>> nearest(UUID tenantId, UUID datasetId, float[] query, Set<UUID> onlyDocuments, int limit) {
         String vector = "\"" + extension() + "\".halfvec";
         String sql = NEAREST.formatted(table(datasetId), onlyDocuments == null ? "" : OF_DOCUMENTS, vector)
                 .replace("<=>", "OPERATOR(\"" + extension() + "\".<=>)");
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement nearest = connection.prepareStatement(SETTINGS.formatted(efSearch(limit)) + sql)) {
-                int place = 1;
+            try (PreparedStatement nearest = connection
+                    .prepareStatement(SETTINGS.formatted(efSearch(limit)) + STATE + "; " + sql)) {
+                nearest.setObject(1, tenantId);
+                nearest.setObject(2, datasetId);
+                nearest.setString(3, table(datasetId));
+                int place = 4;
                 if (onlyDocuments != null) {
                     nearest.setArray(place++, connection.createArrayOf("uuid", onlyDocuments.toArray()));
                 }
                 nearest.setString(place++, literal(query));
                 // A few more, for half precision may have the last ones in another order.
                 nearest.setInt(place, limit + 10);
-                // The settings come first and give no rows.
-                for (boolean rows = nearest.execute(); !rows;) {
-                    rows = nearest.getMoreResults();
-                }
-                return best(nearest.getResultSet(), query, limit);
+                nearest.execute();
+                ResultSet state = nextRows(nearest);
+                boolean asNew = state.next() && state.getLong(2) >= state.getLong(3);
+                nearest.getMoreResults();
+                return asNew ? Optional.of(best(nextRows(nearest), query, limit)) : Optional.empty();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
         } catch (SQLException fault) {
+            if (UNDEFINED_TABLE.equals(fault.getSQLState())) {
+                return Optional.empty();
+            }
             throw new IllegalStateException("The vectors of dataset " + datasetId + " could not be searched", fault);
         }
+    }
+
+    /** The settings come first and give no rows. */
+    private static ResultSet nextRows(PreparedStatement statement) throws SQLException {
+        while (statement.getResultSet() == null) {
+            if (!statement.getMoreResults() && statement.getUpdateCount() < 0) {
+                throw new SQLException("A query of the vectors gave no rows");
+            }
+        }
+        return statement.getResultSet();
     }
 
     private static long efSearch(int limit) { return Math.clamp(2L * limit, MIN_EF_SEARCH, MAX_EF_SEARCH); }

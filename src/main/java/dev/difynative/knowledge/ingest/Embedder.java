@@ -2,7 +2,8 @@ package dev.difynative.knowledge.ingest;
 
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,17 +38,19 @@ class Embedder {
     /**
      * The vectors of some texts, of length 1.
      *
+     * @param vectors
+     *            in the order of the texts
      * @param fresh
      *            those that are not in the cache yet: to be kept in the transaction that uses them
      */
-    record Embedded(Map<ByteBuffer, float[]> all, Map<ByteBuffer, float[]> fresh) {
-
-        float[] of(String text) { return all.get(ByteBuffer.wrap(SegmentStore.digest(text))); }
-    }
+    record Embedded(List<float[]> vectors, Map<ByteBuffer, float[]> fresh) {}
 
     Embedded embed(UUID tenantId, ModelRef ref, List<String> texts) throws SQLException {
+        List<ByteBuffer> hashes = texts.stream().map(text -> ByteBuffer.wrap(SegmentStore.digest(text))).toList();
         Map<ByteBuffer, String> wanted = new LinkedHashMap<>();
-        texts.forEach(text -> wanted.put(ByteBuffer.wrap(SegmentStore.digest(text)), text));
+        for (int i = 0; i < hashes.size(); i++) {
+            wanted.put(hashes.get(i), texts.get(i));
+        }
         Map<ByteBuffer, float[]> all = new HashMap<>(cache.find(tenantId, ref, wanted.keySet()));
         wanted.keySet().removeAll(all.keySet());
         Map<ByteBuffer, float[]> fresh = new HashMap<>();
@@ -55,33 +58,47 @@ class Embedder {
             request(tenantId, ref, wanted, fresh);
             all.putAll(fresh);
         }
-        return new Embedded(all, fresh);
+        return new Embedded(hashes.stream().map(all::get).toList(), fresh);
     }
 
+    /** Each request has one batch of the provider's, so that one that fails costs nothing of what others brought. */
     private void request(UUID tenantId, ModelRef ref, Map<ByteBuffer, String> wanted, Map<ByteBuffer, float[]> fresh) {
         EmbeddingModel model = models.embeddings(tenantId, ref.provider(), ref.model());
         List<ByteBuffer> hashes = List.copyOf(wanted.keySet());
-        int size = Math.ceilDiv(hashes.size(), config.embeddingRequests());
-        List<CompletableFuture<Embeddings>> requests = new ArrayList<>();
-        for (int from = 0; from < hashes.size(); from += size) {
-            List<ByteBuffer> part = hashes.subList(from, Math.min(hashes.size(), from + size));
-            requests.add(model.embed(part.stream().map(wanted::get).toList(), EmbedKind.DOCUMENT));
-        }
+        int size = Math.min(model.batch(), Math.ceilDiv(hashes.size(), config.embeddingRequests()));
+        Deque<Part> underWay = new ArrayDeque<>();
         RuntimeException failed = null;
-        for (int i = 0; i < requests.size(); i++) {
-            try {
-                float[][] vectors = requests.get(i).join().vectors();
-                for (int v = 0; v < vectors.length; v++) {
-                    fresh.put(hashes.get(i * size + v), normalized(vectors[v]));
-                }
-            } catch (CompletionException fault) {
-                failed = fault.getCause() instanceof Failure failure ? failure : fault;
+        for (int from = 0; from < hashes.size() && failed == null; from += size) {
+            List<ByteBuffer> part = hashes.subList(from, Math.min(hashes.size(), from + size));
+            underWay.add(new Part(part, model.embed(part.stream().map(wanted::get).toList(), EmbedKind.DOCUMENT)));
+            if (underWay.size() == config.embeddingRequests()) {
+                failed = take(underWay.remove(), fresh);
             }
+        }
+        while (!underWay.isEmpty()) {
+            RuntimeException fault = take(underWay.remove(), fresh);
+            failed = failed == null ? fault : failed;
         }
         if (failed != null) {
             // What did come is paid for.
             QuarkusTransaction.requiringNew().run(() -> keep(tenantId, ref, fresh));
             throw failed;
+        }
+    }
+
+    /** A request under way. */
+    private record Part(List<ByteBuffer> hashes, CompletableFuture<Embeddings> answer) {}
+
+    /** Waits for an answer; gives what went wrong, or null. */
+    private static RuntimeException take(Part part, Map<ByteBuffer, float[]> fresh) {
+        try {
+            float[][] vectors = part.answer.join().vectors();
+            for (int i = 0; i < vectors.length; i++) {
+                fresh.put(part.hashes.get(i), normalized(vectors[i]));
+            }
+            return null;
+        } catch (CompletionException fault) {
+            return fault.getCause() instanceof Failure failure ? failure : fault;
         }
     }
 

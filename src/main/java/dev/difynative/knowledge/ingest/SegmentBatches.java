@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -61,8 +62,7 @@ class SegmentBatches implements SegmentIndexer {
         Embedded embedded = dataset.isHighQuality() ? embed(dataset, texts) : null;
         List<IndexEntry> entries = embedded == null
                 ? texts
-                : texts.stream().map(entry -> new IndexEntry(entry.id(), entry.segmentId(), entry.documentId(), entry.text(),
-                        entry.keywords(), embedded.of(entry.text()))).toList();
+                : IntStream.range(0, texts.size()).mapToObj(i -> texts.get(i).with(embedded.vectors().get(i))).toList();
         inTransaction(() -> {
             first.run(segments.size());
             if (embedded != null && !embedded.fresh().isEmpty()) {

@@ -71,7 +71,7 @@ class ExternalFinds {
                 List.of(), null, 0, new Passage.Stamps(null, null, null, null));
         return new Passage(new Passage.Source(dataset.id(), dataset.name()),
                 new Passage.DocumentRef(null, found.title(), "external", null, metadata(found.metadata())), segment,
-                Math.clamp(found.score(), 0, 1), List.of());
+                Math.clamp(found.score(), 0, 1), List.of(), null);
     }
 
     private Map<String, Object> metadata(String text) {

@@ -13,8 +13,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * @param score
  *            from 0 to 1, never higher than that of the passage before
+ * @param vector
+ *            the segment's own, when it was asked for and there is one
  */
-public record Passage(Source dataset, DocumentRef document, Segment segment, double score, List<Child> children) {
+public record Passage(Source dataset, DocumentRef document, Segment segment, double score, List<Child> children,
+        float[] vector) {
 
     public record Source(UUID id, String name) {}
 
@@ -32,7 +35,7 @@ public record Passage(Source dataset, DocumentRef document, Segment segment, dou
     @RegisterForReflection
     public record Child(UUID id, String content, int position, double score) {}
 
-    Passage scored(double other) { return new Passage(dataset, document, segment, other, children); }
+    Passage scored(double other) { return new Passage(dataset, document, segment, other, children, vector); }
 
     /** What a model is given to read. */
     public String text() {

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.knowledge.DocForm;
+import dev.difynative.knowledge.index.vector.VectorBlock;
 
 /** Reads the segments that were found, with their documents; what has been taken away or hidden meanwhile is left out. */
 @ApplicationScoped
@@ -24,7 +25,8 @@ class PassageReader {
     private static final String SEGMENTS = """
             SELECT s.id, s.position, s.content, s.answer, s.word_count, s.tokens,
                 CASE WHEN cardinality(s.keywords) > 0 THEN s.keywords ELSE e.keywords END, s.hash, s.hit_count,
-                d.id, d.name, d.data_source_type, d.doc_type, s.created_by, s.created_at, s.indexing_at, s.completed_at
+                d.id, d.name, d.data_source_type, d.doc_type, s.created_by, s.created_at, s.indexing_at, s.completed_at,
+                EXISTS (SELECT FROM document_metadata m WHERE m.document_id = d.id), CASE WHEN ? THEN e.vector END
             FROM segments s JOIN documents d ON d.id = s.document_id LEFT JOIN index_entries e ON e.id = s.id
             WHERE s.tenant_id = ? AND s.id = ANY (?) AND s.enabled AND d.enabled AND NOT d.archived""";
     private static final String METADATA = """
@@ -38,22 +40,22 @@ class PassageReader {
 
     PassageReader(DataSource database) { this.database = database; }
 
-    private record Row(Passage.Segment segment, Passage.DocumentRef document) {}
+    private record Row(Passage.Segment segment, Passage.DocumentRef document, float[] vector) {}
 
     /** In the order of the candidates. */
-    List<Passage> read(UUID tenantId, List<Candidate> candidates) {
+    List<Passage> read(UUID tenantId, List<Candidate> candidates, boolean withVectors) {
         if (candidates.isEmpty()) {
             return List.of();
         }
         try (Connection connection = database.getConnection()) {
-            Map<UUID, Row> rows = segments(connection, tenantId, candidates);
+            Map<UUID, Row> rows = segments(connection, tenantId, candidates, withVectors);
             Map<UUID, Passage.Child> children = children(connection, tenantId, candidates);
             List<Passage> passages = new ArrayList<>();
             for (Candidate candidate : candidates) {
                 Row row = rows.get(candidate.segmentId());
                 if (row != null) {
                     passages.add(new Passage(new Passage.Source(candidate.dataset().id(), candidate.dataset().name()),
-                            row.document, row.segment, candidate.score(), childrenOf(candidate, children)));
+                            row.document, row.segment, candidate.score(), childrenOf(candidate, children), row.vector));
                 }
             }
             return passages;
@@ -62,22 +64,34 @@ class PassageReader {
         }
     }
 
-    private static Map<UUID, Row> segments(Connection connection, UUID tenantId, List<Candidate> candidates) throws SQLException {
+    private static Map<UUID, Row> segments(Connection connection, UUID tenantId, List<Candidate> candidates, boolean withVectors)
+            throws SQLException {
         Map<UUID, Row> rows = new HashMap<>();
+        boolean described = false;
         Map<UUID, Map<String, Object>> metadata = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(SEGMENTS)) {
-            query.setObject(1, tenantId);
-            query.setArray(2, connection.createArrayOf("uuid", candidates.stream().map(Candidate::segmentId).toArray()));
+            query.setBoolean(1, withVectors);
+            query.setObject(2, tenantId);
+            query.setArray(3, connection.createArrayOf("uuid", candidates.stream().map(Candidate::segmentId).toArray()));
             ResultSet found = query.executeQuery();
             while (found.next()) {
                 UUID document = found.getObject(10, UUID.class);
                 rows.put(found.getObject(1, UUID.class), new Row(segment(found),
                         new Passage.DocumentRef(document, found.getString(11), found.getString(12), found.getString(13),
-                                metadata.computeIfAbsent(document, unused -> new LinkedHashMap<>()))));
+                                metadata.computeIfAbsent(document, unused -> new LinkedHashMap<>())),
+                        vector(found)));
+                described |= found.getBoolean(18);
             }
         }
-        fillMetadata(connection, tenantId, metadata);
+        if (described) {
+            fillMetadata(connection, tenantId, metadata);
+        }
         return rows;
+    }
+
+    private static float[] vector(ResultSet found) throws SQLException {
+        byte[] stored = found.getBytes(19);
+        return stored == null ? null : VectorBlock.read(stored);
     }
 
     private static Passage.Segment segment(ResultSet found) throws SQLException {
@@ -93,9 +107,6 @@ class PassageReader {
 
     private static void fillMetadata(Connection connection, UUID tenantId, Map<UUID, Map<String, Object>> byDocument)
             throws SQLException {
-        if (byDocument.isEmpty()) {
-            return;
-        }
         try (PreparedStatement query = connection.prepareStatement(METADATA)) {
             query.setObject(1, tenantId);
             query.setArray(2, connection.createArrayOf("uuid", byDocument.keySet().toArray()));

@@ -46,10 +46,12 @@ class Placement {
 
     private double[][] byVectors(DatasetSnapshot dataset, String query, List<Passage> passages) {
         float[] question = embeddings.of(dataset.tenantId(), dataset.embedding(), query);
-        Map<UUID, float[]> stored = vectors(dataset.tenantId(), passages);
+        List<Passage> without = passages.stream().filter(passage -> passage.vector() == null).toList();
+        Map<UUID, float[]> stored = without.isEmpty() ? Map.of() : vectors(dataset.tenantId(), without);
         List<float[]> vectors = new ArrayList<>();
         vectors.add(question);
-        passages.forEach(passage -> vectors.add(stored.get(passage.segment().id())));
+        passages.forEach(
+                passage -> vectors.add(passage.vector() == null ? stored.get(passage.segment().id()) : passage.vector()));
         if (vectors.stream().anyMatch(vector -> vector == null || vector.length != question.length)) {
             return null;
         }

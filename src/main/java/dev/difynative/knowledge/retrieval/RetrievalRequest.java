@@ -37,7 +37,12 @@ public record RetrievalRequest(UUID tenantId, List<UUID> datasetIds, String quer
      *            account or end_user
      */
     public record Origin(String source, UUID appId, String role, UUID by) {
-        public static Origin hitTesting(UUID accountId) { return new Origin("hit_testing", null, "account", accountId); }
+        private static final String TEST = "hit_testing";
+
+        /** Whether a person looks at what is found, and where it stands. */
+        boolean isTest() { return TEST.equals(source); }
+
+        public static Origin hitTesting(UUID accountId) { return new Origin(TEST, null, "account", accountId); }
 
         public static Origin app(UUID appId, UUID endUserId) { return new Origin("app", appId, "end_user", endUserId); }
     }

@@ -66,7 +66,8 @@ public class Retriever {
         RetrievalModel model = modelFor(request, dataset);
         Optional<ModelRef> judge = reranker.modelFor(request.tenantId(), model.reranking());
         int depth = judge.isPresent() ? Math.max(model.topK(), RERANK_DEPTH) : model.topK();
-        List<Passage> passages = reader.read(request.tenantId(), search.search(dataset, request.query(), model, depth));
+        List<Passage> passages = reader.read(request.tenantId(), search.search(dataset, request.query(), model, depth),
+                request.origin().isTest());
         if (judge.isPresent()) {
             passages = reranker.rerank(request.tenantId(), judge.get(), request.query(), passages, model.topK());
         }

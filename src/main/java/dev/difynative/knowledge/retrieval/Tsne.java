@@ -36,12 +36,13 @@ final class Tsne {
         for (int step = 0; step < STEPS; step++) {
             double total = nearness(places, nearness);
             double exaggeration = step < EXAGGERATED_STEPS ? EXAGGERATION : 1;
+            double share = 1 / total;
             double momentum = step < EXAGGERATED_STEPS ? 0.5 : 0.8;
             for (int i = 0; i < points; i++) {
                 double x = 0;
                 double y = 0;
                 for (int j = 0; j < points; j++) {
-                    double pull = (exaggeration * affinities[i][j] - nearness[i][j] / total) * nearness[i][j];
+                    double pull = (exaggeration * affinities[i][j] - nearness[i][j] * share) * nearness[i][j];
                     x += pull * (places[i][0] - places[j][0]);
                     y += pull * (places[i][1] - places[j][1]);
                 }

@@ -1,5 +1,10 @@
 package dev.difynative.knowledge.segment;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +14,9 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.files.FileError;
+import dev.difynative.files.StoredFile;
+import dev.difynative.files.UploadFiles;
 import dev.difynative.knowledge.DatasetAccess;
 import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.knowledge.DocForm;
@@ -28,27 +36,42 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @ApplicationScoped
 public class SegmentImports {
     private static final int MAX_ROWS = 50_000;
+    private static final int MAX_BYTES = 20 * 1024 * 1024;
     private static final List<String> HEADINGS = List.of("content", "question", "segment content", "分段内容", "问题");
 
     private final DatasetAccess access;
     private final DocumentEdits documents;
     private final SegmentService segments;
+    private final UploadFiles files;
     private final Clock clock;
 
     /** An import under the name that published clients use; waiting, processing, completed or error. */
     @RegisterForReflection
     public record Job(UUID jobId, String jobStatus) {}
 
-    SegmentImports(DatasetAccess access, DocumentEdits documents, SegmentService segments, Clock clock) {
+    SegmentImports(DatasetAccess access, DocumentEdits documents, SegmentService segments, UploadFiles files, Clock clock) {
         this.access = access;
         this.documents = documents;
         this.segments = segments;
+        this.files = files;
         this.clock = clock;
     }
 
-    public Job run(Viewer viewer, UUID datasetId, UUID documentId, String csv) {
+    /** Imports a file that was uploaded before. */
+    public Job run(Viewer viewer, UUID datasetId, UUID documentId, UUID uploadFileId) throws IOException {
+        StoredFile file = files.findAll(viewer.tenantId(), List.of(uploadFileId)).stream().findFirst()
+                .orElseThrow(() -> CommonError.NOT_FOUND.because("File not found"));
+        try (InputStream content = files.open(file, 0)) {
+            return run(viewer, datasetId, documentId, file.name(), content);
+        }
+    }
+
+    public Job run(Viewer viewer, UUID datasetId, UUID documentId, String fileName, InputStream content) throws IOException {
         DatasetSnapshot dataset = access.require(viewer, datasetId);
-        List<List<String>> rows = CsvReader.read(csv);
+        if (fileName == null || !fileName.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            throw FileError.UNSUPPORTED_FILE_TYPE.because("Segments are imported from CSV files");
+        }
+        List<List<String>> rows = CsvReader.read(text(content.readNBytes(MAX_BYTES + 1)));
         return QuarkusTransaction.requiringNew().call(() -> {
             List<NewSegment> read = segments(documents.lock(dataset, documentId), rows);
             segments.store(viewer, dataset, documentId, read);
@@ -68,10 +91,21 @@ public class SegmentImports {
     public Job status(Viewer viewer, UUID importId) {
         SegmentImport found = SegmentImport.findOwned(viewer.tenantId(), importId)
                 .orElseThrow(() -> KnowledgeError.IMPORT_NOT_FOUND.because("The job does not exist"));
-        IndexingStatus status = documents.status(viewer.tenantId(), found.documentId);
+        IndexingStatus status = documents.status(viewer, found.documentId);
         return new Job(importId, status == IndexingStatus.COMPLETED
                 ? "completed"
                 : status == IndexingStatus.ERROR ? "error" : "processing");
+    }
+
+    private static String text(byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            throw FileError.FILE_TOO_LARGE.because("A file of segments has at most %d MB", MAX_BYTES >> 20);
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException otherCharset) {
+            throw CommonError.INVALID_PARAM.field("file", "format", "The CSV file must be encoded in UTF-8");
+        }
     }
 
     private static List<NewSegment> segments(DocForm form, List<List<String>> rows) {

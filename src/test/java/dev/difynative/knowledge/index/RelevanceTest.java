@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.cjk.CJKAnalyzer;
@@ -67,27 +68,33 @@ class RelevanceTest {
     @ParameterizedTest
     @ValueSource(strings = {"english", "chinese"})
     void fullTextIsAtLeastAsGoodAsTheBestStockAnalyzer(String language) throws IOException {
-        List<Section> sections = sections(language);
-        Map<String, Quality[]> table = new LinkedHashMap<>();
-        table.put("dify-native", measure(sections, ours(sections)));
-        Quality[] best = new Quality[2];
+        isAtLeastAsGood(sections(language), language, 2, 0);
+    }
+
+    /** Nobody had seen these texts when full text was tuned: one heading more or less in the first place is no difference. */
+    @ParameterizedTest
+    @ValueSource(strings = {"english-held-out", "chinese-held-out"})
+    void fullTextIsAsGoodOnTextsThatNobodyTunedFor(String texts) throws IOException {
+        List<Section> sections = sections(texts);
+        isAtLeastAsGood(sections, texts, 1, 1.0 / sections.stream().filter(Section::query).count());
+    }
+
+    private static void isAtLeastAsGood(List<Section> sections, String name, int parts, double tolerance) throws IOException {
+        Map<String, List<Quality>> table = new LinkedHashMap<>();
+        table.put("dify-native", measure(sections, ours(sections), parts));
         for (Analyzer analyzer : List.of(new StandardAnalyzer(), new EnglishAnalyzer(), new CJKAnalyzer(),
                 new SmartChineseAnalyzer())) {
-            Quality[] found = measure(sections, lucene(sections, analyzer));
-            table.put(analyzer.getClass().getSimpleName(), found);
-            for (int half = 0; half < 2; half++) {
-                best[half] = best[half] == null || found[half].reciprocalRank > best[half].reciprocalRank
-                        ? found[half]
-                        : best[half];
-            }
+            table.put(analyzer.getClass().getSimpleName(), measure(sections, lucene(sections, analyzer), parts));
         }
-        String shown = language + " (" + sections.stream().filter(Section::query).count() + " queries, " + sections.size()
+        String shown = name + " (" + sections.stream().filter(Section::query).count() + " queries, " + sections.size()
                 + " sections)\n" + String.join("\n", table.entrySet().stream()
-                        .map(row -> "%-22s dev %s | test %s".formatted(row.getKey(), row.getValue()[0], row.getValue()[1]))
-                        .toList());
+                        .map(row -> "%-22s %s".formatted(row.getKey(), row.getValue())).toList());
         System.out.println(shown);
-        for (int half = 0; half < 2; half++) {
-            assertTrue(table.get("dify-native")[half].reciprocalRank >= best[half].reciprocalRank, shown);
+        List<Quality> ours = table.remove("dify-native");
+        for (int part = 0; part < parts; part++) {
+            int which = part;
+            double best = table.values().stream().mapToDouble(found -> found.get(which).reciprocalRank).max().orElseThrow();
+            assertTrue(ours.get(part).reciprocalRank >= best - tolerance, shown);
         }
     }
 
@@ -97,16 +104,16 @@ class RelevanceTest {
         assertTrue(sections("chinese").stream().filter(Section::query).count() >= 200);
     }
 
-    /** The development half, then the test half. */
-    private static Quality[] measure(List<Section> sections, Ranking ranking) throws IOException {
-        List<List<Integer>> ranks = List.of(new ArrayList<>(), new ArrayList<>());
+    /** The queries in turn go to each of the parts. */
+    private static List<Quality> measure(List<Section> sections, Ranking ranking, int parts) throws IOException {
+        List<List<Integer>> ranks = IntStream.range(0, parts).<List<Integer>>mapToObj(part -> new ArrayList<>()).toList();
         int number = 0;
         for (int target = 0; target < sections.size(); target++) {
             if (sections.get(target).query) {
-                ranks.get(number++ % 2).add(ranking.find(sections.get(target).heading).indexOf(target) + 1);
+                ranks.get(number++ % parts).add(ranking.find(sections.get(target).heading).indexOf(target) + 1);
             }
         }
-        return new Quality[]{Quality.of(ranks.get(0)), Quality.of(ranks.get(1))};
+        return ranks.stream().map(Quality::of).toList();
     }
 
     private static Ranking ours(List<Section> sections) {
@@ -140,9 +147,9 @@ class RelevanceTest {
 
     private static List<Section> sections(String language) throws IOException {
         List<Section> sections = new ArrayList<>();
-        if (language.equals("english")) {
+        if (!language.equals("chinese")) {
             ObjectMapper json = new ObjectMapper();
-            for (String line : Files.readAllLines(FOLDER.resolve("english.jsonl"))) {
+            for (String line : Files.readAllLines(FOLDER.resolve(language + ".jsonl"))) {
                 JsonNode section = json.readTree(line);
                 sections.add(new Section(section.get("heading").asText(), section.get("text").asText(),
                         section.get("query").asBoolean()));

@@ -31,6 +31,7 @@ import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.knowledge.IndexEntry;
 import dev.difynative.knowledge.IndexingTechnique;
 import dev.difynative.knowledge.index.vector.VectorBlock;
+import dev.difynative.platform.bus.InstanceBus;
 import dev.difynative.platform.database.EmbeddedPostgres;
 import dev.difynative.platform.persistence.Ids;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -90,7 +91,7 @@ class VectorTablesTest {
         Config config = new Config(true);
         VectorTables tables = new VectorTables(database, config);
         VectorScan scan = new VectorScan(database);
-        DatasetIndexes indexes = new DatasetIndexes(database, tables, scan, config);
+        DatasetIndexes indexes = new DatasetIndexes(database, tables, scan, config, new InstanceBus());
         assertFalse(tables.serves(tenant, dataset.id()));
         assertEquals(10, indexes.nearest(tenant, dataset.id(), vector(0), null, 10).size());
         for (int tries = 0; !tables.serves(tenant, dataset.id()); tries++) {
@@ -131,12 +132,12 @@ class VectorTablesTest {
         fill(writer);
         IndexConfig config = new Config(false, 1_000, Optional.of(new MemorySize(BigInteger.valueOf(100_000))));
         DatasetIndexes indexes = new DatasetIndexes(database, new VectorTables(database, config), new VectorScan(database),
-                config);
+                config, new InstanceBus());
         float[] query = vector(3);
         List<FoundSegment> found = indexes.nearest(tenant, dataset.id(), query, null, 10);
         assertFalse(indexes.current(tenant, dataset.id()).hasVectors());
         DatasetIndexes roomy = new DatasetIndexes(database, new VectorTables(database, new Config(false)),
-                new VectorScan(database), new Config(false));
+                new VectorScan(database), new Config(false), new InstanceBus());
         assertEquals(ids(roomy.nearest(tenant, dataset.id(), query, null, 10)), ids(found));
     }
 

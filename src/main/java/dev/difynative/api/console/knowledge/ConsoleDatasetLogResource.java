@@ -4,7 +4,6 @@ import java.util.List;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -63,12 +62,5 @@ class ConsoleDatasetLogResource {
     @Path("/batch_import_status/{job}")
     public SegmentImports.Job importStatus(@PathParam("job") String job) {
         return imports.status(caller.viewer(), Ids.parse(job, KnowledgeError.IMPORT_NOT_FOUND, "Job"));
-    }
-
-    @POST
-    @Path("/{id}/notion/sync")
-    public void syncNotion(@PathParam("id") String id) {
-        access.require(caller.viewer(), KnowledgeIds.dataset(id));
-        throw KnowledgeError.SOURCE_UNSUPPORTED.field("data_source_type", "unsupported", "notion_import is not supported yet");
     }
 }

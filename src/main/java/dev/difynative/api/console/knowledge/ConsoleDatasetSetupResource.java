@@ -17,6 +17,7 @@ import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.knowledge.KnowledgeIds;
 import dev.difynative.knowledge.ChunkPreview;
+import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.SearchMethod;
 import dev.difynative.knowledge.document.DatasetSetup;
 import dev.difynative.knowledge.document.DatasetSetup.UploadedDocuments;
@@ -58,10 +59,23 @@ class ConsoleDatasetSetupResource {
     @Path("/indexing-estimate")
     public ChunkPreview.Estimate estimate(@NotNull UploadedDocuments body) { return estimates.ofFiles(caller.viewer(), body); }
 
+    @POST
+    @Path("/notion-indexing-estimate")
+    public void estimateNotion() {
+        throw KnowledgeError.SOURCE_UNSUPPORTED.field("data_source_type", "unsupported",
+                "notion_import is not supported yet: documents are made of uploaded files");
+    }
+
     @GET
     @Path("/{id}/documents/{document}/indexing-estimate")
     public ChunkPreview.Estimate estimateDocument(@PathParam("id") String id, @PathParam("document") String document) {
         return estimates.ofDocument(caller.viewer(), KnowledgeIds.dataset(id), KnowledgeIds.document(document));
+    }
+
+    @GET
+    @Path("/{id}/batch/{batch}/indexing-estimate")
+    public ChunkPreview.Estimate estimateBatch(@PathParam("id") String id, @PathParam("batch") String batch) {
+        return estimates.ofBatch(caller.viewer(), KnowledgeIds.dataset(id), batch);
     }
 
     @GET

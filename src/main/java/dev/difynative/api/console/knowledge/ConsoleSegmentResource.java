@@ -2,12 +2,8 @@ package dev.difynative.api.console.knowledge;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -39,6 +35,7 @@ import dev.difynative.knowledge.segment.SegmentViews;
 import dev.difynative.knowledge.segment.UpdateSegment;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.paging.PageRequest;
+import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -48,12 +45,13 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 class ConsoleSegmentResource {
     private static final int MAX_LIMIT = 100;
-    private static final int MAX_IMPORT_BYTES = 20 * 1024 * 1024;
 
     private final SegmentViews views;
     private final SegmentService segments;
     private final SegmentImports imports;
     private final ConsoleCaller caller;
+
+    record UploadedFile(String uploadFileId) {}
 
     ConsoleSegmentResource(SegmentViews views, SegmentService segments, SegmentImports imports,
             ConsoleCaller caller) {
@@ -111,23 +109,22 @@ class ConsoleSegmentResource {
             MultipartFormDataInput form) throws IOException {
         FormValue file = form.getValues().values().stream().flatMap(Collection::stream).filter(FormValue::isFileItem).findFirst()
                 .orElseThrow(() -> FileError.NO_FILE_UPLOADED.because("Please upload your file as the form field 'file'"));
-        if (file.getFileName() == null || !file.getFileName().toLowerCase(Locale.ROOT).endsWith(".csv")) {
-            throw FileError.UNSUPPORTED_FILE_TYPE.because("Segments are imported from CSV files");
-        }
         try (InputStream content = file.getFileItem().getInputStream()) {
-            return imports.run(caller.viewer(), KnowledgeIds.dataset(id), KnowledgeIds.document(document),
-                    text(content.readNBytes(MAX_IMPORT_BYTES + 1)));
+            return imports.run(caller.viewer(), KnowledgeIds.dataset(id), KnowledgeIds.document(document), file.getFileName(),
+                    content);
         }
     }
 
-    private static String text(byte[] bytes) {
-        if (bytes.length > MAX_IMPORT_BYTES) {
-            throw FileError.FILE_TOO_LARGE.because("A file of segments has at most %d MB", MAX_IMPORT_BYTES >> 20);
+    /** Takes a CSV file that was uploaded before. */
+    @POST
+    @Path("/batch_import")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public SegmentImports.Job importUploaded(@PathParam("id") String id, @PathParam("document") String document,
+            @NotNull UploadedFile body) throws IOException {
+        if (body.uploadFileId() == null) {
+            throw CommonError.INVALID_PARAM.field("upload_file_id", "required", "Parameter 'upload_file_id' is required");
         }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException otherCharset) {
-            throw CommonError.INVALID_PARAM.field("file", "format", "The CSV file must be encoded in UTF-8");
-        }
+        return imports.run(caller.viewer(), KnowledgeIds.dataset(id), KnowledgeIds.document(document),
+                Ids.parse(body.uploadFileId(), CommonError.NOT_FOUND, "File"));
     }
 }

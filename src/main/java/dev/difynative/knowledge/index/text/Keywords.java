@@ -2,7 +2,6 @@ package dev.difynative.knowledge.index.text;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,14 +29,28 @@ public final class Keywords {
             "but", "we");
     private static final int LONGEST_SEQUENCE = 4;
     private static final int MIN_WORD_LENGTH = 3;
-    private static final int MOST_STEMS = 8192;
-    private static final Map<String, String> STEMS = new ConcurrentHashMap<>();
+    private static final int MOST_WORDS = 16_384;
+    /** Texts are made of the same words, and it takes long to tell what one is. */
+    private static final Map<String, Word> WORDS = new ConcurrentHashMap<>();
+    private static final Word NO_WORD = new Word("", "");
+
+    /** A word by its stem, in lower case. */
+    private record Word(String stem, String shown) {}
+
+    /** How often a stem came, and the first word that had it. */
+    private static final class Count {
+        private final Word word;
+        private int times;
+
+        Count(Word word) { this.word = word; }
+
+        double weight() { return times * (1 + Math.min(word.stem.length(), 12) / 12.0); }
+    }
 
     private Keywords() {}
 
     public static List<String> of(String text, int limit) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        Map<String, String> shown = new HashMap<>();
+        Map<String, Count> counts = new LinkedHashMap<>();
         Map<String, Integer> sequences = new LinkedHashMap<>();
         for (int at = 0; at < text.length();) {
             int end = endOfRun(text, at);
@@ -48,15 +61,14 @@ public final class Keywords {
             String run = text.substring(at, end);
             at = end;
             if (isAscii(run)) {
-                countWord(run, counts, shown);
+                countWord(run, counts);
             } else {
                 UNSPACED.matcher(run).results().forEach(part -> countSequences(part.group(), sequences));
-                UNSPACED.splitAsStream(run).forEach(word -> countWord(word, counts, shown));
+                UNSPACED.splitAsStream(run).forEach(word -> countWord(word, counts));
             }
         }
         List<Map.Entry<String, Double>> weighed = new ArrayList<>();
-        counts.forEach(
-                (stem, count) -> weighed.add(Map.entry(shown.get(stem), count * (1 + Math.min(stem.length(), 12) / 12.0))));
+        counts.values().forEach(count -> weighed.add(Map.entry(count.word.shown, count.weight())));
         withoutParts(sequences)
                 .forEach((sequence, count) -> weighed.add(Map.entry(sequence, count * (1 + sequence.length() / 4.0))));
         // The sort is stable: of equal weight, what comes first in the text.
@@ -64,26 +76,26 @@ public final class Keywords {
         return weighed.stream().limit(limit).map(Map.Entry::getKey).toList();
     }
 
-    private static void countWord(String word, Map<String, Integer> counts, Map<String, String> shown) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        if (isWord(word) && !COMMON.contains(lower) && !TextAnalyzer.STOP_WORDS.contains(lower)) {
-            String stem = stem(lower);
-            counts.merge(stem, 1, Integer::sum);
-            shown.putIfAbsent(stem, lower);
+    private static void countWord(String run, Map<String, Count> counts) {
+        Word known = WORDS.get(run);
+        if (known == null) {
+            known = word(run);
+            if (WORDS.size() >= MOST_WORDS) {
+                WORDS.clear();
+            }
+            WORDS.put(run, known);
+        }
+        if (known != NO_WORD) {
+            Word word = known;
+            counts.computeIfAbsent(word.stem, unused -> new Count(word)).times++;
         }
     }
 
-    /** Texts are made of the same words, and stemming one takes longer than all else. */
-    private static String stem(String word) {
-        String known = STEMS.get(word);
-        if (known == null) {
-            known = new EnglishStemmer().stem(word);
-            if (STEMS.size() >= MOST_STEMS) {
-                STEMS.clear();
-            }
-            STEMS.put(word, known);
-        }
-        return known;
+    private static Word word(String run) {
+        String lower = run.toLowerCase(Locale.ROOT);
+        return isWord(run) && !COMMON.contains(lower) && !TextAnalyzer.STOP_WORDS.contains(lower)
+                ? new Word(new EnglishStemmer().stem(lower), lower)
+                : NO_WORD;
     }
 
     /** Letters and digits, and between them apostrophes, dashes and underscores. */

@@ -31,6 +31,8 @@ public final class TextAnalyzer {
 
     private final EnglishStemmer stemmer = new EnglishStemmer();
     private final Map<String, String> knownStems = new HashMap<>();
+    /** The token that a word of plain letters gives; empty for none. */
+    private final Map<String, String> knownWords = new HashMap<>();
     private final StringBuilder word = new StringBuilder();
 
     /** The tokens of a text in their order. */
@@ -42,11 +44,17 @@ public final class TextAnalyzer {
 
     /** Gives the tokens of a text one after the other. */
     public void analyze(String text, Consumer<String> sink) {
-        String plain = Normalizer.isNormalized(text, Normalizer.Form.NFKC)
+        String plain = isAscii(text) || Normalizer.isNormalized(text, Normalizer.Form.NFKC)
                 ? text
                 : Normalizer.normalize(text, Normalizer.Form.NFKC);
         int at = 0;
         while (at < plain.length()) {
+            int asciiEnd = endOfLetters(plain, at);
+            if (asciiEnd > at && !goesOn(plain, asciiEnd)) {
+                letters(plain.substring(at, asciiEnd), sink);
+                at = asciiEnd;
+                continue;
+            }
             int codePoint = plain.codePointAt(at);
             Script script = scriptOf(codePoint);
             int end = at + Character.charCount(codePoint);
@@ -59,6 +67,51 @@ public final class TextAnalyzer {
             }
             at = end;
         }
+    }
+
+    private static int endOfLetters(String text, int start) {
+        int end = start;
+        while (end < text.length() && isAsciiLetter(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isAsciiLetter(char letter) { return letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z'; }
+
+    /** Whether a word of plain letters may be longer than these. */
+    private static boolean goesOn(String text, int end) {
+        if (end == text.length()) {
+            return false;
+        }
+        char next = text.charAt(end);
+        return next == '\'' || next >= '0' && next <= '9' || next >= 128;
+    }
+
+    /** Most words are made of plain letters only, and come again and again. */
+    private void letters(String letters, Consumer<String> sink) {
+        String known = knownWords.get(letters);
+        if (known == null) {
+            String[] token = {""};
+            words(letters, 0, letters.length(), found -> token[0] = found);
+            known = token[0];
+            if (knownWords.size() >= MAX_KNOWN_STEMS) {
+                knownWords.clear();
+            }
+            knownWords.put(letters, known);
+        }
+        if (!known.isEmpty()) {
+            sink.accept(known);
+        }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int endOfRun(String text, int start, Script script) {

@@ -152,18 +152,29 @@ final class ChunkWindow {
         return spaceFollows || Pretokens.isSpace(last) ? WORD : ANYWHERE;
     }
 
-    /** Whether the text has this mark such that it ends within the piece. */
+    /** Whether the text has this mark, which is white space, such that it ends within the piece. */
     private boolean ends(String mark, int start, int end) {
-        for (int at = Math.max(start + 1, mark.length()); at <= end; at++) {
-            int match = mark.length();
-            while (match > 0 && text.charAt(at - mark.length() + match - 1) == mark.charAt(match - 1)) {
-                match--;
+        int first = Math.max(start + 1, mark.length());
+        int at = first;
+        while (at <= end && Pretokens.isSpace(text.charAt(at - 1))) {
+            if (endsAt(mark, at++)) {
+                return true;
             }
-            if (match == 0) {
+        }
+        for (int last = end; last > at && Pretokens.isSpace(text.charAt(last - 1)); last--) {
+            if (endsAt(mark, last)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean endsAt(String mark, int at) {
+        int match = mark.length();
+        while (match > 0 && text.charAt(at - mark.length() + match - 1) == mark.charAt(match - 1)) {
+            match--;
+        }
+        return match == 0;
     }
 
     private void emitOne() throws IOException {

@@ -27,10 +27,34 @@ final class Cleaner {
         out.setLength(0);
         at = 0;
         while (at < text.length()) {
-            step(text, text.charAt(at));
+            plain(text);
+            if (at < text.length()) {
+                step(text, text.charAt(at));
+            }
         }
         originalBase += text.length();
         return out;
+    }
+
+    /** Most of a text stays as it is, and is put out many characters at once. */
+    private void plain(CharSequence text) {
+        int end = at;
+        while (end < text.length() && isPlain(text.charAt(end))) {
+            end++;
+        }
+        if (end > at) {
+            positions.mark(cleanBase + out.length(), originalBase + at);
+            out.append(text, at, end);
+            at = end;
+        }
+    }
+
+    /** Whether a character is kept whatever stands beside it. */
+    private boolean isPlain(char letter) {
+        if (letter > '@' && letter < '|') {
+            return letter != 'h' || !addresses;
+        }
+        return letter > ' ' && letter < '@' && letter != '<' || letter > 0x3000 && letter < 0xD800;
     }
 
     private void step(CharSequence text, char letter) {

@@ -12,6 +12,7 @@ import dev.difynative.models.Embeddings;
  * brought to length 1. Texts are near when they share words; meaning is not seen.
  */
 public final class HashEmbeddingModel implements EmbeddingModel {
+    private static final int BATCH = 256;
     static final int DIMENSIONS = 384;
 
     private final String model;
@@ -23,6 +24,9 @@ public final class HashEmbeddingModel implements EmbeddingModel {
 
     @Override
     public String model() { return model; }
+
+    @Override
+    public int batch() { return BATCH; }
 
     @Override
     public CompletableFuture<Embeddings> embed(List<String> texts, EmbedKind kind) {

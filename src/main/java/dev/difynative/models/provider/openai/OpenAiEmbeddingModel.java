@@ -49,6 +49,9 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
     public String model() { return model; }
 
     @Override
+    public int batch() { return dialect.embeddingBatch(); }
+
+    @Override
     public CompletableFuture<Embeddings> embed(List<String> texts, EmbedKind kind) {
         float[][] vectors = new float[texts.size()][];
         return batch(texts, kind, 0, vectors, 0).thenApply(tokens -> new Embeddings(vectors, tokens));

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.difynative.knowledge.index.DatasetIndexes;
 import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
@@ -32,6 +34,7 @@ class ConsoleDatasetResourceTest {
 
     @Inject Members members;
     @Inject TestDatasets datasets;
+    @Inject DatasetIndexes indexes;
 
     @Test
     void aNewDatasetHasTheDefaultsOfTheContract() {
@@ -287,8 +290,13 @@ class ConsoleDatasetResourceTest {
     void nothingIsLeftOfADeletedDataset() {
         TestDataset dataset = datasets.economy();
         dataset.finished("a.txt", "one", "two");
+        long before = indexes.bytes();
+        dataset.owner().request().body(Map.of("query", "one")).post(dataset.path() + "/retrieve").then().statusCode(200);
+        assertTrue(indexes.bytes() > before);
         dataset.owner().request().delete(dataset.path()).then().statusCode(204);
+        assertEquals(before, indexes.bytes());
         UUID id = UUID.fromString(dataset.id());
+        assertEquals("0", Rows.text("select count(*) from index_entries where dataset_id = ?", id));
         assertEquals("0", Rows.text("select count(*) from documents where dataset_id = ?", id));
         assertEquals("0", Rows.text("select count(*) from segments where dataset_id = ?", id));
         assertEquals("0", Rows.text("select count(*) from upload_files where tenant_id = ?", dataset.owner().tenantId()));

@@ -106,6 +106,37 @@ class ConsoleDatasetSetupTest {
     }
 
     @Test
+    void anEstimateOfABatchShowsThePiecesOfItsDocuments() {
+        TestDataset dataset = datasets.more(owner, Map.of());
+        String batch = dataset.upload("a.txt", "First part", Map.of("indexing_technique", "economy", "process_rule", RULE)).then()
+                .statusCode(200).extract().path("batch");
+        owner.request().get(dataset.path() + "/batch/" + batch + "/indexing-estimate").then().statusCode(200)
+                .body("total_segments", equalTo(1)).body("preview.content", contains("First part"));
+        owner.request().get(dataset.path() + "/batch/none/indexing-estimate").then().statusCode(404);
+        members.owner().request().get(dataset.path() + "/batch/" + batch + "/indexing-estimate").then().statusCode(404);
+    }
+
+    @Test
+    void callsForOtherSourcesSayThatThereAreNone() {
+        TestDataset dataset = datasets.more(owner, Map.of("indexing_technique", "economy"));
+        String document = dataset.finished("a.txt", "one");
+        for (String path : List.of("/documents/" + document + "/website-sync", "/documents/" + document + "/notion/sync",
+                "/notion/sync")) {
+            owner.request().get(dataset.path() + path).then().statusCode(400).body("code", equalTo("invalid_param"))
+                    .body("details.field", equalTo("data_source_type"));
+            owner.request().post(dataset.path() + path).then().statusCode(400);
+            members.owner().request().get(dataset.path() + path).then().statusCode(404);
+        }
+        owner.request().get(dataset.path() + "/documents/" + UUID.randomUUID() + "/website-sync").then().statusCode(404);
+        owner.request().post(dataset.path() + "/documents/generate-summary").then().statusCode(400);
+        owner.request().body(Map.of("url", "https://example.com")).post("/console/api/website/crawl").then().statusCode(400);
+        owner.request().get("/console/api/website/crawl/status/1").then().statusCode(400);
+        owner.request().get("/console/api/notion/pre-import/pages").then().statusCode(400);
+        owner.request().body(Map.of()).post("/console/api/datasets/notion-indexing-estimate").then().statusCode(400)
+                .body("message", equalTo("notion_import is not supported yet: documents are made of uploaded files"));
+    }
+
+    @Test
     void theRuleOfADocumentIsShownOrTheUsualOne() {
         owner.request().get("/console/api/datasets/process-rule").then().statusCode(200).body("mode", equalTo("custom"))
                 .body("rules.segmentation.max_tokens", equalTo(500))

@@ -152,6 +152,25 @@ class ConsoleSegmentResourceTest {
     }
 
     @Test
+    void segmentsAreImportedFromAFileThatWasUploadedBefore() {
+        String file = RestAssured.given().header("Authorization", "Bearer " + dataset.owner().accessToken())
+                .contentType(ContentType.MULTIPART)
+                .multiPart("file", "more.csv", "Hedgehogs sleep\nBadgers dig".getBytes(StandardCharsets.UTF_8), "text/csv")
+                .post("/console/api/files/upload").then().statusCode(201).extract().path("id");
+        String address = path + "/segments/batch_import";
+        String job = request().body(Map.of("upload_file_id", file)).post(address).then().statusCode(200).extract().path("job_id");
+        Eventually.isTrue(Duration.ofSeconds(30), "the import is done", () -> "completed".equals(request()
+                .get("/console/api/datasets/batch_import_status/" + job).path("job_status")));
+        found("hedgehogs").body("records", hasSize(1));
+        request().body(Map.of()).post(address).then().statusCode(400).body("details.field", equalTo("upload_file_id"));
+        request().body(Map.of("upload_file_id", UUID.randomUUID().toString())).post(address).then().statusCode(404);
+        TestDataset foreign = datasets.economy();
+        String strange = foreign.finished("a.txt", "a");
+        foreign.owner().request().body(Map.of("upload_file_id", file))
+                .post(foreign.path() + "/documents/" + strange + "/segments/batch_import").then().statusCode(404);
+    }
+
+    @Test
     void questionsHaveAnswers() {
         TestDataset answers = datasets.more(dataset.owner(), Map.of("indexing_technique", "high_quality"));
         String id = answers.upload("faq.txt", "text", Map.of("doc_form", "qa_model")).then().statusCode(200).extract()

@@ -23,7 +23,7 @@ class KnowledgeRetrievalNodeTest {
         asked.add(request);
         return List.of(new Passage(new Passage.Source(ID, "Set"),
                 new Passage.DocumentRef(ID, "Doc", "upload_file", null, Map.of("k", "v")),
-                new Passage.Segment(ID, 3, "Why?", "Because.", 2, 4, List.of(), "h", 7, null), 0.75, List.of()));
+                new Passage.Segment(ID, 3, "Why?", "Because.", 2, 4, List.of(), "h", 7, null), 0.75, List.of(), null));
     }, TestNodeContext.JSON);
     private final TestNodeContext context = TestNodeContext.of("knowledge-retrieval").with("sys", "{'query':'why'}").with("v",
             "{'kind':'x'}");

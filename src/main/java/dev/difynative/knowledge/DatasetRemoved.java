@@ -1,0 +1,6 @@
+package dev.difynative.knowledge;
+
+import java.util.UUID;
+
+/** A dataset is being deleted; observed after the commit, it is gone. */
+public record DatasetRemoved(UUID datasetId) {}
