@@ -4,7 +4,8 @@
 #   benchmarks/retrieval/run.sh [sizes, such as 1000,10000]
 #
 # RETRIEVAL_SERVICE: the jar or binary to measure. RETRIEVAL_POSTGRES: a folder with PostgreSQL's programs, for one that has
-# pgvector (see pgvector.sh). RETRIEVAL_HEAP: the service's heap, 768m.
+# pgvector (see pgvector.sh). RETRIEVAL_HEAP: the service's heap, 768m. RETRIEVAL_GATE: once all is filled, measures when this
+# file exists.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

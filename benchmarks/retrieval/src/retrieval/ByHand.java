@@ -44,29 +44,30 @@ final class ByHand {
         }
     }
 
+    /** Of each dataset its own tables. */
     void prepare(UUID dataset) throws SQLException {
+        String text = table("by_hand_text", dataset);
+        String vectors = table("by_hand_vectors", dataset);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS by_hand_text");
-            statement.execute("CREATE TABLE by_hand_text AS SELECT id, to_tsvector('simple', content) AS words FROM segments"
+            statement.execute("CREATE TABLE " + text + " AS SELECT id, to_tsvector('simple', content) AS words FROM segments"
                     + " WHERE dataset_id = '" + dataset + "'");
-            statement.execute("CREATE INDEX ON by_hand_text USING gin (words)");
+            statement.execute("CREATE INDEX ON " + text + " USING gin (words)");
             if (pgvector) {
                 statement.execute("CREATE EXTENSION IF NOT EXISTS vector");
-                statement.execute("DROP TABLE IF EXISTS by_hand_vectors");
-                statement.execute("CREATE TABLE by_hand_vectors (id uuid, embedding halfvec(384))");
-                copyVectors(dataset);
+                statement.execute("CREATE TABLE " + vectors + " (id uuid, embedding halfvec(384))");
+                copyVectors(dataset, vectors);
                 statement.execute("SET maintenance_work_mem = '512MB'");
-                statement.execute("CREATE INDEX ON by_hand_vectors USING hnsw (embedding halfvec_cosine_ops)");
+                statement.execute("CREATE INDEX ON " + vectors + " USING hnsw (embedding halfvec_cosine_ops)");
                 statement.execute("SET hnsw.ef_search = 100");
             }
             statement.execute("ANALYZE");
         }
     }
 
-    private void copyVectors(UUID dataset) throws SQLException {
+    private void copyVectors(UUID dataset, String vectors) throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement read = connection.prepareStatement("SELECT id, vector FROM index_entries WHERE dataset_id = ?");
-                PreparedStatement write = connection.prepareStatement("INSERT INTO by_hand_vectors VALUES (?, ?::halfvec)")) {
+                PreparedStatement write = connection.prepareStatement("INSERT INTO " + vectors + " VALUES (?, ?::halfvec)")) {
             read.setFetchSize(1000);
             read.setObject(1, dataset);
             ResultSet rows = read.executeQuery();
@@ -85,24 +86,26 @@ final class ByHand {
         }
     }
 
-    int fullText(String question) throws SQLException {
+    int fullText(UUID dataset, String question) throws SQLException {
         String query = String.join(" | ", List.of(question.split(" ")));
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT s.id, s.content, r.rank FROM (SELECT id, ts_rank(words, q) AS rank FROM by_hand_text,
-                    to_tsquery('simple', ?) q WHERE words @@ q ORDER BY rank DESC LIMIT 10) r JOIN segments s ON s.id = r.id""")) {
+                SELECT s.id, s.content, r.rank FROM (SELECT id, ts_rank(words, q) AS rank FROM %s,
+                    to_tsquery('simple', ?) q WHERE words @@ q ORDER BY rank DESC LIMIT 10) r JOIN segments s ON s.id = r.id""".formatted(table("by_hand_text", dataset)))) {
             statement.setString(1, query);
             return count(statement);
         }
     }
 
-    int nearest(float[] vector) throws SQLException {
+    int nearest(UUID dataset, float[] vector) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT s.id, s.content, r.distance FROM (SELECT id, embedding <=> ?::halfvec AS distance FROM by_hand_vectors
-                    ORDER BY distance LIMIT 10) r JOIN segments s ON s.id = r.id""")) {
+                SELECT s.id, s.content, r.distance FROM (SELECT id, embedding <=> ?::halfvec AS distance FROM %s
+                    ORDER BY distance LIMIT 10) r JOIN segments s ON s.id = r.id""".formatted(table("by_hand_vectors", dataset)))) {
             statement.setString(1, java.util.Arrays.toString(vector));
             return count(statement);
         }
     }
+
+    private static String table(String name, UUID dataset) { return name + "_" + dataset.toString().replace("-", ""); }
 
     private static int count(PreparedStatement statement) throws SQLException {
         List<String> found = new ArrayList<>();

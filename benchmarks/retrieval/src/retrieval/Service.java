@@ -76,6 +76,12 @@ final class Service implements AutoCloseable {
         return line.find() ? Long.parseLong(line.group(1)) : 0;
     }
 
+    /** The processor time that the process has taken so far. */
+    double cpuMillis() throws IOException {
+        String[] fields = Files.readString(Path.of("/proc/" + process.pid() + "/stat")).replaceFirst("\\(.*\\)", "name").split(" ");
+        return 10.0 * (Long.parseLong(fields[13]) + Long.parseLong(fields[14]));
+    }
+
     private boolean ready() {
         try {
             return http.send(HttpRequest.newBuilder(URI.create(url + "/q/health/ready")).build(),

@@ -22,6 +22,9 @@ import io.vertx.core.json.Json;
 public record ModelReply(int status, Map<String, String> headers, List<Buffer> pieces, Duration delay, Duration pace, End end,
         int endAfter) {
 
+    /** The server's own answer; of use between others, and with a delay. */
+    public static final ModelReply USUAL = of(0, "", "");
+
     /** What happens after {@code endAfter} pieces. */
     public enum End {
         ORDERLY, HANG, BREAK
@@ -101,6 +104,8 @@ public record ModelReply(int status, Map<String, String> headers, List<Buffer> p
         return of(200, "application/json",
                 body.append("],\"usage\":{\"prompt_tokens\":").append(input.size()).append(",\"total_tokens\":1}}").toString());
     }
+
+    boolean isUsual() { return status == 0; }
 
     public ModelReply after(Duration beforeTheFirstByte) {
         return new ModelReply(status, headers, pieces, beforeTheFirstByte, pace, end, endAfter);

@@ -135,9 +135,14 @@ public final class ModelServer implements AutoCloseable {
         for (Map.Entry<String, Queue<ModelReply>> entry : replies.entrySet()) {
             if (request.path().endsWith(entry.getKey())) {
                 Queue<ModelReply> inTurn = entry.getValue();
-                return inTurn.size() > 1 ? inTurn.poll() : inTurn.peek();
+                ModelReply reply = inTurn.size() > 1 ? inTurn.poll() : inTurn.peek();
+                return reply.isUsual() ? usual(request, body).after(reply.delay()) : reply;
             }
         }
+        return usual(request, body);
+    }
+
+    private static ModelReply usual(HttpServerRequest request, Buffer body) {
         if (request.path().endsWith("/models")) {
             return ModelReply.transcript("openai/models.txt");
         }

@@ -21,6 +21,8 @@ import dev.difynative.platform.persistence.SqlFaults;
 class DocumentIngest {
     private static final Logger LOG = Logger.getLogger(DocumentIngest.class);
     private static final int MOST_DOUBLINGS = 20;
+    /** How often an internal error is taken for one that passes. */
+    private static final int MOST_FAULTS = 3;
 
     private final DocumentReader reader;
     private final SegmentStore store;
@@ -98,11 +100,15 @@ class DocumentIngest {
                     ? new End.ToWait(pause(document, 0))
                     : new End.Failed("The file of the document cannot be read");
         } catch (RuntimeException fault) {
-            if (SqlFaults.isDatabaseGone(fault)) {
+            if (SqlFaults.isDatabaseGone(fault) || run.isToBeGivenBack()) {
+                // While the process ends, anything may be gone.
                 throw fault;
             }
             LOG.errorf(fault, "Document %s could not be indexed", document.id());
-            return new End.Failed("The document could not be indexed because of an internal error");
+            // What broke off a commit, for one, does not do so again.
+            return document.waits() < MOST_FAULTS
+                    ? new End.ToWait(pause(document, 0))
+                    : new End.Failed("The document could not be indexed because of an internal error");
         }
     }
 

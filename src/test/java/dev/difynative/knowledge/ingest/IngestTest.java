@@ -100,6 +100,50 @@ class IngestTest {
     }
 
     @Test
+    void whatOtherRequestsBroughtBeforeALimitIsNotPaidForAgain() {
+        UUID dataset = dataset("text_model");
+        server.reply("/embeddings", ModelReply.USUAL, LIMIT);
+        UUID document = document(dataset, "hedgehogs.txt", TEXT.getBytes(StandardCharsets.UTF_8), "text_model");
+        Eventually.isTrue(PATIENCE, "waits", () -> number("SELECT waits FROM documents WHERE id = ?", document) > 0);
+        int paid = number("SELECT count(*) FROM embedding_cache WHERE tenant_id = ?", tenant);
+        assertTrue(paid > 0);
+        server.reset();
+        awaitStatus(document, "completed");
+        assertEquals(number("SELECT count(*) FROM segments WHERE document_id = ?", document) - paid, texts());
+    }
+
+    @Test
+    void theDocumentOfAProcessThatDiedIsTakenOver() {
+        UUID dataset = dataset("text_model");
+        UUID document = Ids.next();
+        UUID dead = Ids.next();
+        document(tenant, dataset, document, "hedgehogs.txt", TEXT.getBytes(StandardCharsets.UTF_8), "text_model", dead);
+        long died = System.nanoTime();
+        pause(1_500);
+        assertEquals(dead.toString(), Rows.text("SELECT lease_owner FROM documents WHERE id = ?", document));
+        awaitStatus(document, "completed");
+        assertTrue(System.nanoTime() - died < Duration.ofSeconds(30).toNanos());
+    }
+
+    @Test
+    void aSmallImportIsNotStarvedByALargeOneOfAnotherWorkspace() {
+        UUID large = dataset("text_model");
+        server.reply("/embeddings", ModelReply.USUAL.after(Duration.ofMillis(400)));
+        List<UUID> many = IntStream.range(0, 10).mapToObj(i -> document(large, i + ".txt",
+                (TEXT + i).replace("Line", "Line " + i).getBytes(StandardCharsets.UTF_8), "text_model")).toList();
+        UUID other = Rows.tenant();
+        models.save(other, "openai_api_compatible", ModelType.TEXT_EMBEDDING, "embed",
+                Map.of("api_key", "k", "endpoint_url", server.url() + "/v1"));
+        UUID small = Ids.next();
+        document(other, dataset(other, "text_model"), small, "small.txt", "Owls".getBytes(StandardCharsets.UTF_8), "text_model",
+                null);
+        awaitStatus(small, "completed");
+        long done = many.stream().filter(id -> status(id).equals("completed")).count();
+        assertTrue(done <= 6, done + " of 10 documents came first");
+        many.forEach(id -> awaitStatus(id, "completed"));
+    }
+
+    @Test
     void anErrorIsKeptAndNothingIsStoredTwiceWhenTriedAgain() {
         UUID dataset = dataset("text_model");
         server.reply("/embeddings", ModelReply.of(400, "application/json", "{\"error\":{\"message\":\"No such model\"}}"));
@@ -202,6 +246,10 @@ class IngestTest {
         models.save(tenant, "openai_api_compatible", ModelType.TEXT_EMBEDDING, "embed",
                 Map.of("api_key", "k", "endpoint_url", server.url() + "/v1"));
         server.reset();
+        return dataset(tenant, form);
+    }
+
+    private static UUID dataset(UUID tenant, String form) {
         UUID id = Ids.next();
         Rows.insert("""
                 INSERT INTO datasets (id, tenant_id, name, description, provider, permission, indexing_technique, doc_form,
@@ -212,9 +260,15 @@ class IngestTest {
     }
 
     private UUID document(UUID dataset, String name, byte[] content, String form) {
+        UUID id = Ids.next();
+        document(tenant, dataset, id, name, content, form, null);
+        return id;
+    }
+
+    /** Held for three seconds by this process; null for none. */
+    private void document(UUID tenant, UUID dataset, UUID id, String name, byte[] content, String form, UUID holder) {
         UUID file = files.store(new NewUpload(tenant, null, Uploader.account(null), name, "application/octet-stream"),
                 new ByteArrayInputStream(content)).id();
-        UUID id = Ids.next();
         String rule = form.equals("hierarchical_model")
                 ? """
                 {"mode":"hierarchical","rules":{"pre_processing_rules":[],"segmentation":{"separator":"\\n\\n","max_tokens":500},
@@ -223,11 +277,11 @@ class IngestTest {
         Rows.insert("""
                 INSERT INTO documents (id, tenant_id, dataset_id, position, name, data_source_type, data_source_info, doc_form,
                     doc_language, process_rule_id, process_rule, batch, created_from, created_at, updated_at, indexing_status,
-                    queued_at, upload_file_id)
+                    queued_at, upload_file_id, lease_owner, lease_until)
                 VALUES (?, ?, ?, 1, ?, 'upload_file', '{}', ?, 'English', ?, ?, 'b', 'api', now(), now(),
-                    'queuing', now(), ?)""", id, tenant, dataset, name, form, Ids.next(), rule, file);
+                    'queuing', now(), ?, ?, CASE WHEN ?::uuid IS NOT NULL THEN now() + interval '3 seconds' END)""", id, tenant,
+                dataset, name, form, Ids.next(), rule, file, holder, holder);
         bus.publish("documents-queued", tenant.toString());
-        return id;
     }
 
     /** How many texts the model was asked to embed. */
