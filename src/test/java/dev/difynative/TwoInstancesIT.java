@@ -13,8 +13,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -145,6 +147,49 @@ class TwoInstancesIT {
             assertEquals("5", refused.header("X-RateLimit-Limit"));
             assertTrue(Integer.parseInt(refused.header("Retry-After")) <= 60);
         }
+    }
+
+    @Test
+    void aTokenRevokedAtOneIsRefusedByTheOtherAtOnce() {
+        JsonNode made = workspace.console(here).post("/console/api/account/api-tokens", "{\"name\":\"Script\"}").expect(201)
+                .json();
+        ServiceClient script = new ServiceClient(there.url()).as(made.path("token").asText());
+        script.get("/api/management/apps").expect(200);
+        workspace.console(here).delete("/console/api/account/api-tokens/" + made.path("id").asText());
+        assertEquals("unauthorized", script.get("/api/management/apps").expect(401).json().path("error_code").asText());
+    }
+
+    @Test
+    void ofManyCallsAtOnceExactlyAsManyAsTheLimitPass() throws InterruptedException {
+        ChatApp app = workspace.chatApp("Crowded");
+        workspace.console(here).put("/console/api/apps/" + app.id(), "{\"api_rpm\":100}").expect(200);
+        AtomicInteger passed = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        List<Thread> clients = IntStream.range(0, 64).mapToObj(client -> Thread.startVirtualThread(() -> {
+            ServiceClient caller = caller(client % 2 == 0 ? here : there, app);
+            for (int call = 0; call < 5; call++) {
+                int status = caller.get("/v1/info?user=abc").status();
+                (status == 200 ? passed : status == 429 ? refused : new AtomicInteger()).incrementAndGet();
+            }
+        })).toList();
+        for (Thread client : clients) {
+            client.join();
+        }
+        assertEquals(100, passed.get());
+        assertEquals(220, refused.get());
+    }
+
+    @Test
+    void aPluginInstalledAtOneIsThereAtTheOtherAtOnce() {
+        String providers = "/console/api/workspaces/current/model-providers";
+        workspace.console(there).get(providers + "/localai/models").expect(404);
+        workspace.console(here).post("/console/api/workspaces/current/plugins/install",
+                "{\"plugin_unique_identifier\":\"langgenius/localai\"}").expect(200);
+        workspace.console(there).get(providers + "/localai/models").expect(200);
+        workspace.console(here)
+                .post("/console/api/workspaces/current/plugins/uninstall", "{\"plugin_id\":\"langgenius/localai\"}")
+                .expect(200);
+        workspace.console(there).get(providers + "/localai/models").expect(404);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.difynative.apps;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -65,12 +68,27 @@ public class App extends PanacheEntityBase {
         return count("from App a where " + filter.where(), filter.parameters(tenantId));
     }
 
-    /** A page of apps, newest first, each with its configuration and site. */
-    static List<AppRow> page(UUID tenantId, AppFilter filter, PageRequest page) {
-        var query = getEntityManager().createQuery(AppRow.SELECT + " where " + filter.where()
-                + " order by a.createdAt desc, a.id desc", Object[].class);
+    /**
+     * A page of {@code total} apps, newest first, each with its configuration and site. The apps of the page are found first, in
+     * an index and from its nearer end, so that the last page costs no more than the first.
+     */
+    static List<AppRow> page(UUID tenantId, AppFilter filter, PageRequest page, long total) {
+        long count = Math.min(page.limit(), total - page.offset());
+        if (count <= 0) {
+            return List.of();
+        }
+        boolean fromEnd = page.offset() > total / 2;
+        String order = fromEnd ? " order by a.createdAt, a.id" : " order by a.createdAt desc, a.id desc";
+        var query = getEntityManager().createQuery("select a.id from App a where " + filter.where() + order, UUID.class);
         filter.parameters(tenantId).forEach(query::setParameter);
-        return query.setFirstResult(page.offset()).setMaxResults(page.limit()).getResultStream().map(AppRow::of).toList();
+        List<UUID> ids = query.setFirstResult((int) (fromEnd ? total - page.offset() - count : page.offset()))
+                .setMaxResults((int) count).getResultList();
+        List<UUID> newestFirst = fromEnd ? ids.reversed() : ids;
+        Map<UUID, AppRow> rows = new HashMap<>();
+        getEntityManager().createQuery(AppRow.SELECT + " where a.tenantId = :tenant and a.id in :ids", Object[].class)
+                .setParameter("tenant", tenantId).setParameter("ids", ids).getResultStream().map(AppRow::of)
+                .forEach(row -> rows.put(row.app().id, row));
+        return newestFirst.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
     /** What comes after an app in the same order, or the first ones when it is null. */

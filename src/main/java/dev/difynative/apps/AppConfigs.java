@@ -13,7 +13,6 @@ import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.apps.config.ModelConfigs;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelType;
-import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.platform.error.CommonError;
 
 /** The model configurations of apps. Each one that is saved stays; the app points at the one in force. */
@@ -46,7 +45,7 @@ public class AppConfigs {
             throw AppError.RULED_BY_GRAPH.field("mode", "mode", "An app of mode '%s' is configured by its graph",
                     app.mode.wire());
         }
-        check(app.mode, config);
+        check(tenantId, app.mode, config);
         app.modelConfigId = add(tenantId, appId, config, accountId);
         app.updatedBy = accountId;
         app.updatedAt = clock.instant();
@@ -55,7 +54,7 @@ public class AppConfigs {
 
     /** The app as it would be with another configuration, which is checked as if it were to be saved. */
     public AppSnapshot tried(AppSnapshot app, String config) {
-        return app.with(check(app.mode(), config));
+        return app.with(check(app.tenantId(), app.mode(), config));
     }
 
     UUID add(UUID tenantId, UUID appId, String config, UUID accountId) {
@@ -85,7 +84,7 @@ public class AppConfigs {
         return config.toString();
     }
 
-    private ModelConfig check(AppMode mode, String text) {
+    private ModelConfig check(UUID tenantId, AppMode mode, String text) {
         if (text == null || text.isBlank()) {
             throw CommonError.INVALID_PARAM.because("The JSON body is missing or has the wrong shape");
         }
@@ -94,7 +93,7 @@ public class AppConfigs {
         }
         ModelConfig config = reader.parse(text);
         String provider = config.model().provider();
-        if (config.model().isChosen() && Catalogue.find(provider).isEmpty()) {
+        if (config.model().isChosen() && !defaults.knowsProvider(tenantId, provider)) {
             throw CommonError.INVALID_PARAM.field("model.provider", "enum", "The model provider '%s' is not known", provider);
         }
         boolean searches = !config.datasetConfigs().datasetIds().isEmpty();

@@ -41,7 +41,8 @@ public class AppService {
 
     @Transactional
     public Page<AppDetail> list(UUID tenantId, AppFilter filter, PageRequest page) {
-        return Page.of(App.page(tenantId, filter, page).stream().map(AppDetail::of).toList(), App.count(tenantId, filter), page);
+        long total = App.count(tenantId, filter);
+        return Page.of(App.page(tenantId, filter, page, total).stream().map(AppDetail::of).toList(), total, page);
     }
 
     /** The apps after {@code lastId}, from the newest on when it is null. */

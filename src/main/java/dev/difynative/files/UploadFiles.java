@@ -129,6 +129,11 @@ public class UploadFiles {
         afterCommit.run(() -> keys.forEach(this::deleteQuietly));
     }
 
+    /** Deletes the bytes of files whose rows are gone. */
+    void deleteBytes(Collection<String> storageKeys) {
+        storageKeys.forEach(this::deleteQuietly);
+    }
+
     private UploadFile checked(NewUpload upload) {
         FileName name = FileName.of(upload.name());
         UploadFile file = new UploadFile();

@@ -5,7 +5,6 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.credentials.ConfiguredProvider;
 import dev.difynative.models.credentials.ConfiguredProvider.AddedModel;
 import dev.difynative.models.credentials.ConfiguredProviders;
@@ -49,9 +48,14 @@ public class DefaultModels {
         return providers.usable(tenantId).stream().flatMap(provider -> offered(provider, type).stream()).findFirst();
     }
 
+    /** Whether the workspace could configure a provider of this name. */
+    public boolean knowsProvider(UUID tenantId, String provider) {
+        return providers.specOf(tenantId, provider).isPresent();
+    }
+
     /** Chooses a default; the provider must be configured. */
     public void choose(UUID tenantId, ModelType type, String provider, String model) {
-        String id = Catalogue.get(provider).id();
+        String id = providers.spec(tenantId, provider).id();
         if (providers.find(tenantId, id).flatMap(configured -> configured.credentialsFor(type, model)).isEmpty()) {
             throw ModelError.PROVIDER_NOT_INITIALIZE.because("No credentials are configured for the model provider '%s'", id);
         }

@@ -34,7 +34,8 @@ public class AuditTrail {
     private static final Logger LOG = Logger.getLogger(AuditTrail.class);
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> TRIALS = Set.of("chat-messages", "completion-messages", "run", "stop", "hit-testing",
-            "retrieve", "validate", "indexing-estimate", "draft", "rule-generate", "test", "pre", "logout", "switch");
+            "retrieve", "validate", "indexing-estimate", "draft", "rule-generate", "rule-code-generate",
+            "rule-structured-output-generate", "test", "pre", "logout", "switch");
 
     private final AuditLog log;
     private final ConsoleCaller console;

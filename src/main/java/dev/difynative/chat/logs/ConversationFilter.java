@@ -10,17 +10,25 @@ public record ConversationFilter(String keyword, Instant from, Instant to, Annot
         ALL, ANNOTATED, NOT_ANNOTATED
     }
 
+    boolean hasKeyword() { return keyword != null && !keyword.isBlank(); }
+
     /** What comes first. */
     public enum Order {
-        NEWEST("created_at DESC, id DESC"),
-        OLDEST("created_at, id"),
-        LAST_USED("updated_at DESC, id DESC"),
-        LEAST_USED("updated_at, id");
+        NEWEST("c.created_at DESC, c.id DESC", "c.created_at, c.id"),
+        OLDEST("c.created_at, c.id", "c.created_at DESC, c.id DESC"),
+        LAST_USED("c.updated_at DESC, c.id DESC", "c.updated_at, c.id"),
+        LEAST_USED("c.updated_at, c.id", "c.updated_at DESC, c.id DESC");
 
         private final String sql;
+        private final String reversed;
 
-        Order(String sql) { this.sql = sql; }
+        Order(String sql, String reversed) {
+            this.sql = sql;
+            this.reversed = reversed;
+        }
 
         String sql() { return sql; }
+
+        String reversedSql() { return reversed; }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,14 +59,44 @@ public class ConversationLogs {
     /** {@code single} for apps whose conversations have one message, which is shown then. */
     public Page<ConversationLog> list(UUID tenantId, UUID appId, ConversationFilter filter, PageRequest page, boolean single) {
         List<Object> values = new ArrayList<>(List.of(tenantId, appId));
-        String where = where(filter, values);
+        String where = where(appId, filter, values);
+        Found found = filter.hasKeyword() ? search(where, values, filter, page) : count(where, values, filter, page);
+        Map<UUID, Row> byId = new HashMap<>();
+        rows.list("SELECT " + COLUMNS + " WHERE c.id = ANY (?)", List.of(found.ids()), this::row)
+                .forEach(row -> byId.put(row.id(), row));
+        return Page.of(logs(found.ids().stream().map(byId::get).filter(Objects::nonNull).toList(), single), found.total(), page);
+    }
+
+    private record Found(List<UUID> ids, long total) {}
+
+    /** Counted first, in an index; then the page is read from the nearer end, so that the last one costs no more than the first. */
+    private Found count(String where, List<Object> values, ConversationFilter filter, PageRequest page) {
         long total = rows.list("SELECT count(*) FROM conversations c" + where, values, row -> row.getLong(1)).getFirst();
+        long count = Math.min(page.limit(), total - page.offset());
+        if (count <= 0) {
+            return new Found(List.of(), total);
+        }
+        boolean fromEnd = page.offset() > total / 2;
+        values.add(count);
+        values.add(fromEnd ? total - page.offset() - count : (long) page.offset());
+        List<UUID> ids = rows.list("SELECT c.id FROM conversations c" + where + " ORDER BY "
+                + (fromEnd ? filter.order().reversedSql() : filter.order().sql()) + " LIMIT ? OFFSET ?", values,
+                row -> row.getObject(1, UUID.class));
+        return new Found(fromEnd ? ids.reversed() : ids, total);
+    }
+
+    /** Counted and paged at once, because what costs is to read the texts. */
+    private Found search(String where, List<Object> values, ConversationFilter filter, PageRequest page) {
         List<Object> paged = new ArrayList<>(values);
         paged.add(page.limit());
         paged.add(page.offset());
-        List<Row> found = rows.list("SELECT " + COLUMNS + where + " ORDER BY c." + filter.order().sql().replace(", id", ", c.id")
-                + " LIMIT ? OFFSET ?", paged, this::row);
-        return Page.of(logs(found, single), total, page);
+        long[] total = {0};
+        List<UUID> ids = rows.list("SELECT c.id, count(*) OVER () FROM conversations c" + where + " ORDER BY "
+                + filter.order().sql() + " LIMIT ? OFFSET ?", paged, row -> {
+                    total[0] = row.getLong(2);
+                    return row.getObject(1, UUID.class);
+                });
+        return ids.isEmpty() && page.page() > 1 ? count(where, values, filter, page) : new Found(ids, total[0]);
     }
 
     public ConversationLog get(UUID tenantId, UUID appId, String id, boolean single) {
@@ -81,7 +112,7 @@ public class ConversationLogs {
         }
     }
 
-    private static String where(ConversationFilter filter, List<Object> values) {
+    private static String where(UUID appId, ConversationFilter filter, List<Object> values) {
         StringBuilder where = new StringBuilder(" WHERE c.tenant_id = ? AND c.app_id = ?");
         if (filter.from() != null) {
             where.append(" AND c.created_at >= ?");
@@ -91,15 +122,13 @@ public class ConversationLogs {
             where.append(" AND c.created_at < ?");
             values.add(filter.to());
         }
-        if (filter.keyword() != null && !filter.keyword().isBlank()) {
-            where.append(' ').append("""
-                     AND (c.name ILIKE ? OR EXISTS (SELECT 1 FROM messages k WHERE k.conversation_id = c.id
-                         AND (k.query ILIKE ? OR k.answer ILIKE ?))
-                         OR EXISTS (SELECT 1 FROM end_users e WHERE e.id = c.end_user_id AND e.session_id ILIKE ?))""");
+        if (filter.hasKeyword()) {
+            where.append("""
+                     AND (c.name ILIKE ? OR c.id IN (SELECT k.conversation_id FROM messages k
+                             WHERE k.app_id = ? AND (k.query ILIKE ? OR k.answer ILIKE ?))
+                         OR c.end_user_id IN (SELECT e.id FROM end_users e WHERE e.app_id = ? AND e.session_id ILIKE ?))""");
             String pattern = "%" + filter.keyword().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%";
-            for (int i = 0; i < 4; i++) {
-                values.add(pattern);
-            }
+            values.addAll(List.of(pattern, appId, pattern, pattern, appId, pattern));
         }
         String annotated = " EXISTS (SELECT 1 FROM annotations a JOIN messages k ON k.id = a.message_id"
                 + " WHERE k.conversation_id = c.id)";

@@ -12,6 +12,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record Connection(Protocol protocol, String baseUrl, String baseUrlField, String keyField, Authentication authentication,
         String suffix, String rerankUrl, int embeddingBatch, boolean embeddingTask, boolean maxCompletionTokens) {
 
+    private static final int USUAL_BATCH = 64;
+
+    public Connection {
+        authentication = authentication == null ? Authentication.BEARER : authentication;
+        embeddingBatch = embeddingBatch <= 0 ? USUAL_BATCH : embeddingBatch;
+    }
+
     /** What is spoken. */
     public enum Protocol {
         @JsonProperty("openai")

@@ -13,6 +13,11 @@ public record CredentialField(String variable, LocalText label, String type, boo
         @JsonProperty("default") String defaultValue, List<Option> options,
         LocalText placeholder, Integer maxLength, List<Condition> showOn) {
 
+    public CredentialField {
+        options = options == null ? List.of() : options;
+        showOn = showOn == null ? List.of() : showOn;
+    }
+
     /** A choice of a select field. */
     public record Option(LocalText label, String value, List<Condition> showOn) {}
 

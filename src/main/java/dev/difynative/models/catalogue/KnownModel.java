@@ -9,4 +9,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 public record KnownModel(String model, String label, ModelType modelType, List<String> features, Integer contextSize,
         Integer maxTokens,
-        Integer maxChunks, Integer fileUploadLimit, String rules, boolean deprecated) {}
+        Integer maxChunks, Integer fileUploadLimit, String rules, boolean deprecated) {
+
+    public KnownModel {
+        features = features == null ? List.of() : features;
+        label = label == null ? model : label;
+        rules = rules == null ? "standard" : rules;
+    }
+}

@@ -17,6 +17,14 @@ public record ProviderSpec(String id, LocalText label, LocalText description, St
         List<CredentialField> modelCredentialFields, Connection connection, List<KnownModel> models,
         @JsonProperty("defaults") Map<String, String> defaultModels) {
 
+    public ProviderSpec {
+        configurateMethods = configurateMethods == null ? List.of() : configurateMethods;
+        credentialFields = credentialFields == null ? List.of() : credentialFields;
+        modelCredentialFields = modelCredentialFields == null ? credentialFields : modelCredentialFields;
+        models = models == null ? List.of() : models;
+        defaultModels = defaultModels == null ? Map.of() : defaultModels;
+    }
+
     /** Where an API key is to be had. */
     public record Help(LocalText title, LocalText url) {}
 

@@ -7,19 +7,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelType;
 import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.catalogue.ProviderIds;
+import dev.difynative.models.catalogue.ProviderSource;
 import dev.difynative.models.catalogue.ProviderSpec;
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;
 import dev.difynative.platform.crypto.SealedValueException;
+import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** What a workspace has configured, read and decrypted once and kept until it changes. */
@@ -28,20 +32,48 @@ public class ConfiguredProviders {
     private static final Logger LOG = Logger.getLogger(ConfiguredProviders.class);
 
     private final SealedCredentials sealed;
+    private final List<ProviderSource> sources;
     private final SharedCache<UUID, Map<String, ConfiguredProvider>> cache;
 
-    ConfiguredProviders(SealedCredentials sealed, SharedCaches caches) {
+    ConfiguredProviders(SealedCredentials sealed, SharedCaches caches, @All List<ProviderSource> sources) {
+        this.sources = List.copyOf(sources);
         this.sealed = sealed;
         cache = caches.open("model-providers", KeyText.UUIDS);
     }
 
-    /** A provider of the catalogue, configured or not; empty for one that does not exist. */
+    /** What is known of a provider before anybody has configured it: one of the service's own, or of the workspace's plugins. */
+    public Optional<ProviderSpec> specOf(UUID tenantId, String provider) {
+        String id = ProviderIds.bare(provider);
+        return Catalogue.find(id).or(() -> ofPlugins(tenantId).filter(spec -> spec.id().equals(id)).findFirst());
+    }
+
+    public ProviderSpec spec(UUID tenantId, String provider) {
+        return specOf(tenantId, provider).orElseThrow(
+                () -> ModelError.PROVIDER_NOT_FOUND.because("Model provider '%s' not found", ProviderIds.bare(provider)));
+    }
+
+    /** All providers that the workspace could configure. */
+    public List<ProviderSpec> specs(UUID tenantId) {
+        return Stream.concat(Catalogue.all().stream(),
+                ofPlugins(tenantId).filter(spec -> Catalogue.find(spec.id()).isEmpty())).toList();
+    }
+
+    /** Says that the workspace has other providers than before, by a plugin. */
+    public void catalogueChanged(UUID tenantId) {
+        changed(tenantId);
+    }
+
+    private Stream<ProviderSpec> ofPlugins(UUID tenantId) {
+        return sources.stream().flatMap(source -> source.of(tenantId).stream());
+    }
+
+    /** A provider of the workspace, configured or not; empty for one that does not exist. */
     public Optional<ConfiguredProvider> find(UUID tenantId, String provider) {
         String id = ProviderIds.bare(provider);
         ConfiguredProvider configured = all(tenantId).get(id);
         return configured != null
                 ? Optional.of(configured)
-                : Catalogue.find(id).map(spec -> new ConfiguredProvider(spec, null, List.of()));
+                : specOf(tenantId, id).map(spec -> new ConfiguredProvider(spec, null, List.of()));
     }
 
     /** Those that the workspace can use, in the order in which they were configured; the built-in one is last. */
@@ -64,7 +96,7 @@ public class ConfiguredProviders {
         Catalogue.all().stream().filter(ProviderSpec::builtIn).forEach(spec -> ids.add(spec.id()));
         Map<String, ConfiguredProvider> byId = new LinkedHashMap<>();
         for (String id : ids) {
-            Catalogue.find(id).ifPresent(spec -> byId.put(id, new ConfiguredProvider(spec,
+            specOf(tenantId, id).ifPresent(spec -> byId.put(id, new ConfiguredProvider(spec,
                     credentials.stream().filter(row -> row.active && row.provider.equals(id)).findFirst().map(this::open)
                             .orElse(null),
                     models.stream().filter(row -> row.provider.equals(id)).map(this::added).toList())));

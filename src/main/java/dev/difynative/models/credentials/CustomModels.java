@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelType;
-import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.catalogue.ProviderSpec;
 import dev.difynative.models.provider.CredentialProbe;
 import dev.difynative.platform.crypto.SealedValueException;
@@ -33,7 +32,7 @@ public class CustomModels {
 
     /** Adds a model or changes its credentials; without any it uses those of the provider. */
     public void save(UUID tenantId, String provider, ModelType type, String model, Map<String, Object> form) {
-        ProviderSpec spec = offering(provider, type);
+        ProviderSpec spec = offering(tenantId, provider, type);
         boolean own = form != null && !form.isEmpty();
         Map<String, String> before = stored(tenantId, spec, type, model).orElse(null);
         Map<String, String> values = own ? CredentialForm.read(spec.modelCredentialFields(), form, before) : before;
@@ -56,13 +55,13 @@ public class CustomModels {
 
     /** Asks the provider and stores nothing. */
     public void check(UUID tenantId, String provider, ModelType type, String model, Map<String, Object> form) {
-        ProviderSpec spec = offering(provider, type);
+        ProviderSpec spec = offering(tenantId, provider, type);
         Map<String, String> before = stored(tenantId, spec, type, model).orElse(null);
         probe.check(spec, CredentialForm.read(spec.modelCredentialFields(), form, before), type, model);
     }
 
     public void remove(UUID tenantId, String provider, ModelType type, String model) {
-        ProviderSpec spec = Catalogue.get(provider);
+        ProviderSpec spec = configured.spec(tenantId, provider);
         transaction(() -> {
             CustomModel.findOwned(tenantId, spec.id(), type, model)
                     .orElseThrow(() -> ModelError.MODEL_NOT_FOUND.because("Model '%s' not found", model))
@@ -74,7 +73,7 @@ public class CustomModels {
 
     /** A model's own credentials, secrets hidden; empty when it has none. */
     public Optional<Map<String, String>> credentials(UUID tenantId, String provider, ModelType type, String model) {
-        ProviderSpec spec = Catalogue.get(provider);
+        ProviderSpec spec = configured.spec(tenantId, provider);
         return stored(tenantId, spec, type, model).map(values -> CredentialForm.hidden(spec.modelCredentialFields(), values));
     }
 
@@ -99,8 +98,8 @@ public class CustomModels {
         return row;
     }
 
-    private static ProviderSpec offering(String provider, ModelType type) {
-        ProviderSpec spec = Catalogue.get(provider);
+    private ProviderSpec offering(UUID tenantId, String provider, ModelType type) {
+        ProviderSpec spec = configured.spec(tenantId, provider);
         if (spec.builtIn() || !spec.supportedModelTypes().contains(type)) {
             throw ModelError.INVALID_CREDENTIALS.field("model_type", "unsupported", "'%s' takes no models of type '%s'",
                     spec.id(),

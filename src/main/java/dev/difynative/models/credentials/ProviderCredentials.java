@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.models.ModelError;
-import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.catalogue.ProviderSpec;
 import dev.difynative.models.provider.CredentialProbe;
 import dev.difynative.platform.crypto.SealedValueException;
@@ -51,20 +50,20 @@ public class ProviderCredentials {
 
     /** One set, or the active one when {@code id} is null; empty when there is none. */
     public Optional<HiddenCredentials> find(UUID tenantId, String provider, UUID id) {
-        ProviderSpec spec = Catalogue.get(provider);
+        ProviderSpec spec = configured.spec(tenantId, provider);
         return transaction(() -> row(tenantId, spec, id)).map(row -> new HiddenCredentials(row.id, row.name,
                 CredentialForm.hidden(spec.credentialFields(), open(row).orElse(Map.of()))));
     }
 
     /** Asks the provider and stores nothing. */
     public void check(UUID tenantId, String provider, Map<String, Object> form) {
-        ProviderSpec spec = configurable(provider);
+        ProviderSpec spec = configurable(tenantId, provider);
         probe.check(spec, CredentialForm.read(spec.credentialFields(), form, stored(tenantId, spec, null)));
     }
 
     /** Stores a new set. One without a name replaces what is in force; a named one only waits, unless it is the first. */
     public void create(UUID tenantId, String provider, String name, Map<String, Object> form) {
-        ProviderSpec spec = configurable(provider);
+        ProviderSpec spec = configurable(tenantId, provider);
         Map<String, String> values = CredentialForm.read(spec.credentialFields(), form, stored(tenantId, spec, null));
         probe.check(spec, values);
         transaction(() -> {
@@ -86,7 +85,7 @@ public class ProviderCredentials {
     }
 
     public void update(UUID tenantId, String provider, UUID id, String name, Map<String, Object> form) {
-        ProviderSpec spec = configurable(provider);
+        ProviderSpec spec = configurable(tenantId, provider);
         ProviderCredential known = transaction(() -> row(tenantId, spec, id)).orElseThrow(ProviderCredentials::unknown);
         Map<String, String> values = CredentialForm.read(spec.credentialFields(), form, open(known).orElse(null));
         probe.check(spec, values);
@@ -105,7 +104,7 @@ public class ProviderCredentials {
 
     /** Deletes a set; when it was the active one, the oldest other one takes its place. */
     public void delete(UUID tenantId, String provider, UUID id) {
-        ProviderSpec spec = configurable(provider);
+        ProviderSpec spec = configurable(tenantId, provider);
         transaction(() -> {
             ProviderCredential row = row(tenantId, spec, id).orElseThrow(ProviderCredentials::unknown);
             row.delete();
@@ -120,7 +119,7 @@ public class ProviderCredentials {
 
     /** Puts another set in force. */
     public void select(UUID tenantId, String provider, UUID id) {
-        ProviderSpec spec = configurable(provider);
+        ProviderSpec spec = configurable(tenantId, provider);
         transaction(() -> {
             ProviderCredential row = ProviderCredential.findOwned(tenantId, spec.id(), id)
                     .orElseThrow(ProviderCredentials::unknown);
@@ -174,8 +173,8 @@ public class ProviderCredentials {
         return others.stream().anyMatch(other -> other.name.equals(name));
     }
 
-    private static ProviderSpec configurable(String provider) {
-        ProviderSpec spec = Catalogue.get(provider);
+    private ProviderSpec configurable(UUID tenantId, String provider) {
+        ProviderSpec spec = configured.spec(tenantId, provider);
         if (spec.builtIn()) {
             throw ModelError.INVALID_CREDENTIALS.because("The built-in provider needs no credentials");
         }

@@ -8,10 +8,10 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.models.ModelType;
-import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.catalogue.KnownModel;
 import dev.difynative.models.catalogue.ProviderSpec;
 import dev.difynative.models.credentials.ConfiguredProvider.AddedModel;
+import dev.difynative.models.provider.ProviderConnector;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What the catalogue offers, together with what a workspace has made of it. */
@@ -19,10 +19,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public class ProviderListing {
     private static final String ACTIVE = "active";
     private static final String NOT_CONFIGURED = "no-configure";
+    private static final String QUOTA_EXCEEDED = "quota-exceeded";
 
     /** A provider with the workspace's models; {@code credentialsSet} says that it has credentials for all its models. */
     public record ListedProvider(ProviderSpec spec, String status, boolean credentialsSet, List<ListedModel> models) {
-        public boolean active() { return status.equals(ACTIVE); }
+        public boolean active() { return !status.equals(NOT_CONFIGURED); }
     }
 
     /** A model as lists show it. */
@@ -38,12 +39,16 @@ public class ProviderListing {
     }
 
     private final ConfiguredProviders configured;
+    private final ProviderConnector connector;
 
-    ProviderListing(ConfiguredProviders configured) { this.configured = configured; }
+    ProviderListing(ConfiguredProviders configured, ProviderConnector connector) {
+        this.configured = configured;
+        this.connector = connector;
+    }
 
     /** All providers of the catalogue, or those with models of one type. */
     public List<ListedProvider> all(UUID tenantId, ModelType type) {
-        return Catalogue.all().stream()
+        return configured.specs(tenantId).stream()
                 .filter(spec -> type == null || spec.supportedModelTypes().contains(type))
                 .map(spec -> listed(configured.find(tenantId, spec.id()).orElseThrow(), type))
                 .toList();
@@ -54,41 +59,48 @@ public class ProviderListing {
         return configured.usable(tenantId).stream()
                 .map(provider -> listed(provider, type))
                 .map(provider -> new ListedProvider(provider.spec(), provider.status(), provider.credentialsSet(),
-                        provider.models().stream().filter(model -> model.status().equals(ACTIVE)).toList()))
+                        provider.models().stream().filter(model -> !model.status().equals(NOT_CONFIGURED)).toList()))
                 .filter(provider -> !provider.models().isEmpty())
                 .toList();
     }
 
-    public ListedProvider get(UUID tenantId, String provider) {
-        return listed(configured.find(tenantId, Catalogue.get(provider).id()).orElseThrow(), null);
+    /** What is known of a provider without asking what the workspace has made of it. */
+    public ProviderSpec spec(UUID tenantId, String provider) {
+        return configured.spec(tenantId, provider);
     }
 
-    private static ListedProvider listed(ConfiguredProvider provider, ModelType type) {
+    public ListedProvider get(UUID tenantId, String provider) {
+        return listed(configured.find(tenantId, configured.spec(tenantId, provider).id()).orElseThrow(), null);
+    }
+
+    private ListedProvider listed(ConfiguredProvider provider, ModelType type) {
         boolean credentialsSet = provider.credentials() != null || provider.spec().builtIn();
+        String ready = connector.isQuotaUsedUp(provider.spec(), provider.credentials()) ? QUOTA_EXCEEDED : ACTIVE;
         List<ListedModel> models = new ArrayList<>();
         for (KnownModel known : provider.spec().models()) {
             if (type == null || known.modelType() == type) {
-                models.add(known(known, provider.credentialsFor(known.modelType(), known.model()).isPresent()));
+                models.add(known(known,
+                        provider.credentialsFor(known.modelType(), known.model()).isPresent() ? ready : NOT_CONFIGURED));
             }
         }
         for (AddedModel added : provider.addedModels()) {
             if (type == null || added.type() == type) {
                 models.removeIf(listed -> listed.modelType() == added.type() && listed.model().equals(added.model()));
-                models.add(added(added, credentialsSet || added.credentials() != null));
+                models.add(added(added, added.credentials() != null ? ACTIVE : credentialsSet ? ready : NOT_CONFIGURED));
             }
         }
-        return new ListedProvider(provider.spec(), provider.usable() ? ACTIVE : NOT_CONFIGURED, credentialsSet, models);
+        return new ListedProvider(provider.spec(), provider.usable() ? ready : NOT_CONFIGURED, credentialsSet, models);
     }
 
-    private static ListedModel known(KnownModel known, boolean usable) {
+    private static ListedModel known(KnownModel known, String status) {
         return new ListedModel(known.model(), known.label(), known.modelType(), known.features(),
                 new ModelProperties(known.contextSize(), known.maxChunks(), known.fileUploadLimit()), "predefined-model",
-                usable ? ACTIVE : NOT_CONFIGURED, known.deprecated());
+                status, known.deprecated());
     }
 
-    private static ListedModel added(AddedModel added, boolean usable) {
+    private static ListedModel added(AddedModel added, String status) {
         return new ListedModel(added.model(), added.model(), added.type(), List.of(), properties(added), "customizable-model",
-                usable ? ACTIVE : NOT_CONFIGURED, false);
+                status, false);
     }
 
     private static ModelProperties properties(AddedModel added) {

@@ -38,8 +38,11 @@ import dev.difynative.platform.net.Target;
 public class ProviderConnector {
     private static final Pattern VERSIONED = Pattern.compile(".*/v\\d+[a-z0-9]*(/openai)?$");
     private static final String COHERE_COMPATIBILITY = "/compatibility/v1";
+    /** The fields that say what a model is called at its provider, when that is not its name here. */
+    private static final List<String> OTHER_NAMES = List.of("endpoint_model_name", "endpoint_id", "model_uid");
     private static final String USUAL_VOICE = "alloy";
-    private static final String TONGYI_ABROAD = "https://dashscope-intl.aliyuncs.com/compatible-mode/v1";
+    private static final Map<String, String> ABROAD = Map.of("tongyi", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
+            "siliconflow", "https://api.siliconflow.com/v1");
 
     private final ProviderHttp http;
 
@@ -99,6 +102,12 @@ public class ProviderConnector {
                 : Optional.empty();
     }
 
+    /** Whether the provider has lately said of these credentials that their quota is used up. */
+    public boolean isQuotaUsedUp(ProviderSpec spec, Map<String, String> credentials) {
+        return credentials != null && !spec.builtIn() && spec.connection().protocol() != Connection.Protocol.AZURE
+                && UsedUpQuotas.contain(endpoint(spec, credentials, ""));
+    }
+
     /** A provider's endpoint; {@code model} matters only where it is part of the address. */
     ProviderEndpoint endpoint(ProviderSpec spec, Map<String, String> credentials, String model) {
         Connection connection = spec.connection();
@@ -145,7 +154,9 @@ public class ProviderConnector {
         Connection connection = spec.connection();
         String written = connection.baseUrlField() == null ? null : credentials.get(connection.baseUrlField());
         if (written == null || written.isBlank()) {
-            return "true".equals(credentials.get("use_international_endpoint")) ? TONGYI_ABROAD : connection.baseUrl();
+            return "true".equals(credentials.get("use_international_endpoint"))
+                    ? ABROAD.getOrDefault(spec.id(), connection.baseUrl())
+                    : connection.baseUrl();
         }
         String base = trimmed(written.strip());
         if (connection.protocol() == Connection.Protocol.ANTHROPIC) {
@@ -192,7 +203,12 @@ public class ProviderConnector {
     }
 
     private static String nameAtProvider(Map<String, String> credentials, String model) {
-        String other = credentials.get("endpoint_model_name");
-        return other == null || other.isBlank() ? model : other.strip();
+        for (String field : OTHER_NAMES) {
+            String other = credentials.get(field);
+            if (other != null && !other.isBlank()) {
+                return other.strip();
+            }
+        }
+        return model;
     }
 }

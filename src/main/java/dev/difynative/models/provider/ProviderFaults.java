@@ -31,6 +31,7 @@ public final class ProviderFaults {
         String message = endpoint.presentable(complaint.message());
         String code = complaint.code() == null ? "" : complaint.code();
         if (code.equals("insufficient_quota")) {
+            UsedUpQuotas.note(endpoint);
             return ModelError.PROVIDER_QUOTA_EXCEEDED.because(message);
         }
         if (code.equals("invalid_api_key") || code.equals("authentication_error")) {

@@ -3,8 +3,11 @@ package dev.difynative.api.console;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,21 +23,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.difynative.api.console.ConsoleCalls.Call;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
+import dev.difynative.testsupport.Rows;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 
 /** All calls of the console, as the build has them: by each role, by nobody, and on the things of another workspace. */
 @QuarkusTest
 class ConsoleCallsTest {
+    private static final int NO_ANSWER = 599;
+    private static final RestAssuredConfig IMPATIENT = RestAssuredConfig.config()
+            .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", 60_000));
     private static final List<Call> CALLS = ConsoleCalls.all();
     /** What every member may change: the own account, the own sign-in; and what only reads although it is a POST. */
     private static final List<String> OPEN_TO_ALL = List.of("/console/api/account/", "/console/api/logout",
             "/console/api/workspaces/switch", "/documents/download-zip", "/hit-testing", "/external-hit-testing", "/retrieve",
             "/notion/sync", "/console/api/rag/");
-    /** Shows what new nodes look like, whatever the app. */
-    private static final String SAME_FOR_ALL = "/default-workflow-block-configs";
+    /** What no workspace owns: the looks of new nodes, providers of models and their icons, jobs, and what is not there at all. */
+    private static final List<String> OF_NO_WORKSPACE = List.of("/default-workflow-block-configs", "/model-providers/{",
+            "/models/model-types/{", "/icon_small", "/batch_import_status/{", "/apps/imports/{import}", "/console/api/rag/",
+            "/explore/apps/{");
     private static final String LOGOUT = "POST /console/api/logout";
     private static final String NEW_WORKSPACE = "POST /console/api/workspaces";
 
@@ -96,19 +107,20 @@ class ConsoleCallsTest {
         String document = owner.request().body(Map.of("name", "Text", "text", "A text.", "indexing_technique", "economy"))
                 .post("/console/api/datasets/" + dataset + "/document/create_by_text").path("document.id");
         Member stranger = members.owner();
+        Map<String, List<String>> things = things(owner, app, graph, dataset, document);
         List<String> wrong = new ArrayList<>();
         for (Call call : CALLS) {
-            if (call.template().endsWith(SAME_FOR_ALL)) {
+            if (!call.template().contains("{") || OF_NO_WORKSPACE.stream().anyMatch(call.template()::contains)) {
                 continue;
             }
             String other = UUID.randomUUID().toString();
-            List<String> paths = switch (call.template()) {
-                case String apps when apps.matches("/console/api/apps/\\{.*") ->
-                    List.of(call.path(other, app), call.path(other, graph));
-                case String sets when sets.matches("/console/api/datasets/\\{.*") -> List.of(call.path(other, dataset, document));
-                case String people when people.contains("/members/{") -> List.of(call.path(other, owner.accountId().toString()));
-                default -> List.of();
-            };
+            List<String> ids = things.entrySet().stream()
+                    .filter(thing -> call.template().startsWith("/console/api/" + thing.getKey()))
+                    .max(Comparator.comparingInt(thing -> thing.getKey().length())).map(Map.Entry::getValue).orElse(List.of());
+            if (ids.isEmpty()) {
+                wrong.add(call + " names something that this test does not know: add it to the things of a workspace");
+            }
+            List<String> paths = ids.stream().map(id -> call.path(other, id.split(" "))).toList();
             for (String path : paths) {
                 int status = send(stranger.accessToken(), call, path);
                 // What is wrong with the request itself may be said before anything is looked up.
@@ -120,6 +132,38 @@ class ConsoleCallsTest {
         assertEquals(List.of(), wrong);
         owner.request().get("/console/api/apps/" + app).then().statusCode(200);
         owner.request().get("/console/api/datasets/" + dataset + "/documents/" + document).then().statusCode(200);
+    }
+
+    /** Something of each kind that paths name, by the beginning of these paths; several ids of one path are in one text. */
+    private static Map<String, List<String>> things(Member owner, String app, String graph, String dataset, String document) {
+        owner.request().body(Map.of("plugin_unique_identifier", "langgenius/localai"))
+                .post("/console/api/workspaces/current/plugins/install").then().statusCode(200);
+        // What cannot be made without another machine is a row.
+        UUID extension = UUID.randomUUID();
+        Rows.insert("""
+                INSERT INTO api_based_extensions (id, tenant_id, name, api_endpoint, sealed_api_key, created_at)
+                VALUES (?, ?, 'Extension', 'https://example.com', '', now())""", extension, owner.tenantId());
+        UUID knowledge = UUID.randomUUID();
+        Rows.insert("""
+                INSERT INTO external_knowledge_apis (id, tenant_id, name, description, endpoint, sealed_api_key, created_at, updated_at)
+                VALUES (?, ?, 'Knowledge', '', 'https://example.com', '', now(), now())""", knowledge, owner.tenantId());
+        Map<String, List<String>> things = new HashMap<>();
+        things.put("apps/{", List.of(app, graph));
+        things.put("apps/imports/{", List.of(app));
+        things.put("datasets/{", List.of(dataset + " " + document));
+        things.put("datasets/external-knowledge-api/{", List.of(knowledge.toString()));
+        things.put("api-based-extension/{", List.of(extension.toString()));
+        things.put("workspaces/current/members/{", List.of(owner.accountId().toString()));
+        things.put("workspaces/current/plugins/{", List.of("langgenius localai"));
+        things.put("api-keys/{", List.of(made(owner, "api-keys", Map.of("name", "CI", "permissions", List.of("chat")))));
+        things.put("datasets/api-keys/{", List.of(made(owner, "datasets/api-keys", Map.of())));
+        things.put("tags/{", List.of(made(owner, "tags", Map.of("name", "Tag", "type", "knowledge"))));
+        things.put("account/api-tokens/{", List.of(made(owner, "account/api-tokens", Map.of("name", "Token"))));
+        return things;
+    }
+
+    private static String made(Member owner, String path, Map<String, Object> body) {
+        return owner.request().body(body).post("/console/api/" + path).then().extract().path("id");
     }
 
     private static Role needed(Call call) {
@@ -137,6 +181,14 @@ class ConsoleCallsTest {
         } else if (!call.reads()) {
             request.contentType(ContentType.JSON).body("{}");
         }
-        return request.request(call.verb(), path).statusCode();
+        try {
+            return request.config(IMPATIENT).request(call.verb(), path).statusCode();
+        } catch (Exception unanswered) {
+            // The client's own exception is checked, and thrown without being declared.
+            if (unanswered instanceof SocketTimeoutException) {
+                return NO_ANSWER;
+            }
+            throw unanswered;
+        }
     }
 }

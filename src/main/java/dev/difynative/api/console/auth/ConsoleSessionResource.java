@@ -6,16 +6,20 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.audit.SignInTrail;
 import dev.difynative.api.console.Anonymous;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.auth.Sessions;
 import dev.difynative.auth.SignIn;
 import dev.difynative.auth.TokenPair;
+import dev.difynative.platform.error.Failure;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 
 @Path("/console/api")
 @Requires(Role.NORMAL)
@@ -23,9 +27,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 class ConsoleSessionResource {
     private final SignIn signIn;
     private final Sessions sessions;
+    private final SignInTrail trail;
     private final ConsoleCaller caller;
 
-    ConsoleSessionResource(SignIn signIn, Sessions sessions, ConsoleCaller caller) {
+    ConsoleSessionResource(SignIn signIn, Sessions sessions, SignInTrail trail, ConsoleCaller caller) {
+        this.trail = trail;
         this.signIn = signIn;
         this.sessions = sessions;
         this.caller = caller;
@@ -43,7 +49,16 @@ class ConsoleSessionResource {
     @POST
     @Path("/login")
     @Anonymous
-    public SignedIn login(@NotNull @Valid Login body) { return SignedIn.with(signIn.signIn(body.email(), body.password())); }
+    public SignedIn login(@NotNull @Valid Login body, @Context RoutingContext request) {
+        try {
+            TokenPair tokens = signIn.signIn(body.email(), body.password());
+            trail.signedIn(body.email(), request);
+            return SignedIn.with(tokens);
+        } catch (Failure refused) {
+            trail.refused(body.email(), request);
+            throw refused;
+        }
+    }
 
     @POST
     @Path("/refresh-token")

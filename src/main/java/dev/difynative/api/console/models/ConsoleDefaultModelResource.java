@@ -14,9 +14,9 @@ import dev.difynative.api.console.Requires;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelType;
-import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.catalogue.LocalText;
 import dev.difynative.models.catalogue.ProviderSpec;
+import dev.difynative.models.credentials.ProviderListing;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.workspace.Role;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -28,9 +28,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 public class ConsoleDefaultModelResource {
     private final DefaultModels defaults;
+    private final ProviderListing listing;
     private final ConsoleCaller caller;
 
-    ConsoleDefaultModelResource(DefaultModels defaults, ConsoleCaller caller) {
+    ConsoleDefaultModelResource(DefaultModels defaults, ProviderListing listing, ConsoleCaller caller) {
+        this.listing = listing;
         this.defaults = defaults;
         this.caller = caller;
     }
@@ -39,8 +41,8 @@ public class ConsoleDefaultModelResource {
     @RegisterForReflection(ignoreNested = false)
     public record Default(String model, ModelType modelType, ProviderHead provider) {
 
-        static Default of(UUID tenantId, ModelType type, ModelRef ref) {
-            return new Default(ref.model(), type, ProviderHead.of(tenantId, Catalogue.get(ref.provider())));
+        static Default of(UUID tenantId, ModelType type, ModelRef ref, ProviderSpec spec) {
+            return new Default(ref.model(), type, ProviderHead.of(tenantId, spec));
         }
     }
 
@@ -67,7 +69,8 @@ public class ConsoleDefaultModelResource {
     public DataItem<Default> get(@QueryParam("model_type") String modelType) {
         ModelType type = ModelTypes.required(modelType);
         return new DataItem<>(
-                defaults.find(caller.tenantId(), type).map(ref -> Default.of(caller.tenantId(), type, ref)).orElse(null));
+                defaults.find(caller.tenantId(), type).map(ref -> Default.of(caller.tenantId(), type, ref,
+                        listing.spec(caller.tenantId(), ref.provider()))).orElse(null));
     }
 
     @POST

@@ -15,11 +15,11 @@ import dev.difynative.api.console.Anonymous;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Listing;
 import dev.difynative.api.console.Requires;
-import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.catalogue.IconTile;
 import dev.difynative.models.credentials.ProviderCredentials;
 import dev.difynative.models.credentials.ProviderCredentials.CredentialRef;
 import dev.difynative.models.credentials.ProviderListing;
+import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -64,8 +64,9 @@ public class ConsoleModelProviderResource {
     @Anonymous
     @Produces("image/svg+xml")
     @Path("/{tenant}/model-providers/" + PROVIDER + "/{kind:icon_small|icon_small_dark|icon_large}/{language}")
-    public Response icon(@PathParam("provider") String provider, @PathParam("kind") String kind) {
-        return Response.ok(IconTile.svg(Catalogue.get(provider), kind.equals("icon_large")))
+    public Response icon(@PathParam("tenant") String tenant, @PathParam("provider") String provider,
+            @PathParam("kind") String kind) {
+        return Response.ok(IconTile.svg(listing.spec(Ids.tryParse(tenant).orElse(null), provider), kind.equals("icon_large")))
                 .header("Cache-Control", "public, max-age=86400")
                 .build();
     }

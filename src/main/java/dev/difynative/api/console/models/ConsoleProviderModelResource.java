@@ -17,7 +17,6 @@ import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Listing;
 import dev.difynative.api.console.Requires;
 import dev.difynative.models.ModelError;
-import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.catalogue.ParameterRules;
 import dev.difynative.models.credentials.CustomModels;
 import dev.difynative.models.credentials.ProviderListing;
@@ -53,7 +52,7 @@ public class ConsoleProviderModelResource {
         if (model == null || model.isBlank()) {
             throw CommonError.INVALID_PARAM.field("model", "required", "Parameter 'model' is required");
         }
-        return new Listing<>(ParameterRules.of(Catalogue.get(provider), model));
+        return new Listing<>(ParameterRules.of(listing.spec(caller.tenantId(), provider), model));
     }
 
     @POST

@@ -62,7 +62,8 @@ public record ModelProviderDetail(UUID tenantId, String provider, LocalText labe
                 .filter(model -> model.fetchFrom().equals("customizable-model"))
                 .map(model -> new AddedModel(model.model(), model.modelType()))
                 .toList();
-        return new CustomConfiguration(listed.status(), current == null ? null : current.credentialId(),
+        return new CustomConfiguration(listed.active() ? "active" : "no-configure",
+                current == null ? null : current.credentialId(),
                 current == null ? null : current.credentialName(),
                 credentials.stream().map(ref -> new Credential(ref.credentialId(), ref.credentialName())).toList(), added,
                 List.of());

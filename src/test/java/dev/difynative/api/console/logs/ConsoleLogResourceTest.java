@@ -3,6 +3,7 @@ package dev.difynative.api.console.logs;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
@@ -106,6 +107,24 @@ class ConsoleLogResourceTest {
         rate(first, null, 400);
         get("/messages/" + first).body("feedbacks", hasSize(0));
         fault("/chat-messages", "conversation_id");
+    }
+
+    @Test
+    void feedbackIsExportedAsATableAndAsJson() {
+        app.request().body(Map.of("rating", "like", "user", "u-1", "content", "Nice, thanks"))
+                .post("/v1/messages/" + first + "/feedbacks");
+        rate(second, "dislike", 200);
+        get("/feedbacks/export?format=json").body("data", hasSize(2))
+                .body("data.find { it.from_source == 'user' }.feedback_comment", equalTo("Nice, thanks"))
+                .body("data.find { it.from_source == 'user' }.from_end_user", equalTo("u-1"))
+                .body("data.find { it.from_source == 'user' }.user_query", equalTo("What is a hedgehog?"));
+        get("/feedbacks/export?format=json&rating=dislike&from_source=admin").body("data.message_id", equalTo(List.of(second)));
+        get("/feedbacks/export?format=json&has_comment=true").body("data", hasSize(1));
+        get("/feedbacks/export?format=json&end_date=2020-01-31").body("data", hasSize(0));
+        String table = app.owner().request().get(path("/feedbacks/export")).then().statusCode(200).extract().asString();
+        assertEquals(3, table.lines().count());
+        fault("/feedbacks/export?format=xml", "format");
+        fault("/feedbacks/export?rating=great", "rating");
     }
 
     @Test

@@ -9,10 +9,12 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -71,7 +73,8 @@ class ConsoleModelProviderResourceTest {
         owner.request().get(PROVIDERS).then().statusCode(200)
                 .body("data.provider",
                         equalTo(List.of("openai", "azure_openai", "anthropic", "ollama", "deepseek", "tongyi", "zhipuai",
-                                "moonshot", "gemini", "cohere", "jina", "openai_api_compatible", "builtin")))
+                                "moonshot", "gemini", "cohere", "jina", "siliconflow", "volcengine_maas", "xinference",
+                                "openrouter", "groq", "mistralai", "bedrock", "openai_api_compatible", "builtin")))
                 .body("data.findAll { it.status == 'active' }.provider", equalTo(List.of("builtin")))
                 .body("data[0].label.en_US", equalTo("OpenAI"))
                 .body("data[0].icon_small.zh_Hans", containsString("/model-providers/openai/icon_small/zh_Hans"))
@@ -84,9 +87,23 @@ class ConsoleModelProviderResourceTest {
     }
 
     @Test
+    void credentialsWhoseQuotaIsUsedUpAreShownAsSuch() {
+        configureOpenAi();
+        server.reply("/chat/completions", ModelReply.of(429, "application/json",
+                "{\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}}"));
+        assertThrows(CompletionException.class, () -> runtime.chat(owner.tenantId(), "openai", "gpt-4o-mini")
+                .complete(ChatPrompt.of(List.of(ChatMessage.user("Hello")))).join());
+        owner.request().get(PROVIDERS).then().body("data[0].status", equalTo("quota-exceeded"))
+                .body("data[0].models[0].status", equalTo("quota-exceeded"))
+                .body("data[0].custom_configuration.status", equalTo("active"));
+        configure("openai", Map.of("openai_api_key", KEY + "-2", "openai_api_base", server.url()));
+        owner.request().get(PROVIDERS).then().body("data[0].status", equalTo("active"));
+    }
+
+    @Test
     void aListCanBeOfOneType() {
         owner.request().get(PROVIDERS + "?model_type=rerank").then()
-                .body("data.provider", equalTo(List.of("cohere", "jina", "openai_api_compatible")));
+                .body("data.provider", equalTo(List.of("cohere", "jina", "siliconflow", "xinference", "openai_api_compatible")));
         owner.request().get(PROVIDERS + "?model_type=wrong").then().statusCode(400).body("code", equalTo("invalid_param"));
     }
 

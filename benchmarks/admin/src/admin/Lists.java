@@ -1,0 +1,128 @@
+package admin;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import admin.ByHand.Query;
+
+/** Measures lists of the console beside the same SQL by hand. */
+final class Lists {
+    private static final int WARM_UP = 150;
+    private static final int CALLS = 400;
+    private static final String APP_ROWS = """
+            SELECT a.*, c.config, s.*, author.name, t.plan, t.plan_settings, t.status, n.*
+            FROM apps a JOIN tenants t ON t.id = a.tenant_id LEFT JOIN app_model_configs c ON c.id = a.model_config_id
+            LEFT JOIN sites s ON s.app_id = a.id LEFT JOIN accounts author ON author.id = a.created_by
+            LEFT JOIN annotation_settings n ON n.app_id = a.id WHERE a.tenant_id = ? AND a.id = ANY (?)""";
+    private static final String CONVERSATION_ROWS = """
+            SELECT c.*, u.session_id, m.id, m.inputs, m.query, m.answer,
+                EXISTS (SELECT 1 FROM annotations a JOIN messages am ON am.id = a.message_id WHERE am.conversation_id = c.id)
+            FROM conversations c LEFT JOIN end_users u ON u.id = c.end_user_id
+            LEFT JOIN LATERAL (SELECT id, inputs, query, answer FROM messages WHERE conversation_id = c.id
+                ORDER BY created_at, id LIMIT 1) m ON true WHERE c.id = ANY (?)""";
+    private static final String FIGURES = """
+            SELECT m.conversation_id, count(*), count(*) FILTER (WHERE m.status = 'error') FROM messages m
+            WHERE m.conversation_id = ANY (?) GROUP BY m.conversation_id""";
+    private static final String SEARCH = """
+            SELECT c.id, count(*) OVER () FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ?
+                AND (c.name ILIKE ? OR c.id IN (SELECT k.conversation_id FROM messages k
+                        WHERE k.app_id = ? AND (k.query ILIKE ? OR k.answer ILIKE ?))
+                    OR c.end_user_id IN (SELECT e.id FROM end_users e WHERE e.app_id = ? AND e.session_id ILIKE ?))
+            ORDER BY c.created_at DESC, c.id DESC LIMIT 20 OFFSET 0""";
+
+    private final Service service;
+    private final String token;
+    private final ByHand hand;
+    private final UUID tenant;
+    private boolean allWell = true;
+
+    Lists(Service service, String token, Connection connection, UUID tenant) {
+        this.service = service;
+        this.token = token;
+        this.hand = new ByHand(connection);
+        this.tenant = tenant;
+    }
+
+    boolean measure(int apps, int messages) throws Exception {
+        System.out.println("| list | over HTTP p50 / p95 / p99 ms | by hand in SQL | p50 ratio | p99 ≤ 20 ms and ratio ≤ 2 |");
+        System.out.println("|---|---|---|---|---|");
+        Query count = Query.of("SELECT count(*) FROM apps a WHERE a.tenant_id = ?", tenant);
+        Query first = Query.of("SELECT a.id FROM apps a WHERE a.tenant_id = ? ORDER BY a.created_at DESC, a.id DESC LIMIT 30", tenant);
+        Query last = Query.of("SELECT a.id FROM apps a WHERE a.tenant_id = ? ORDER BY a.created_at, a.id LIMIT 30", tenant);
+        Query counted = Query.of("SELECT count(*) FROM apps a WHERE a.tenant_id = ? AND a.name ILIKE ?", tenant, "%app 777%");
+        Query found = Query.of("SELECT a.id FROM apps a WHERE a.tenant_id = ? AND a.name ILIKE ? ORDER BY a.created_at DESC, a.id DESC "
+                + "LIMIT 30", tenant, "%app 777%");
+        list("apps, first page", "/console/api/apps?page=1&limit=30", count, first, APP_ROWS, tenant);
+        list("apps, last page", "/console/api/apps?page=" + (apps + 29) / 30 + "&limit=30", count, last, APP_ROWS, tenant);
+        list("apps, search", "/console/api/apps?name=app%20777", counted, found, APP_ROWS, tenant);
+
+        UUID app = UUID.nameUUIDFromBytes(new byte[0]);
+        app = hand.ids(Query.of("SELECT md5('app1')::uuid")).getFirst();
+        int conversations = messages / 5 / 100;
+        String path = "/console/api/apps/" + app + "/chat-conversations";
+        Query own = Query.of("SELECT count(*) FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ?", tenant, app);
+        Query newest = Query.of("SELECT c.id FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ? "
+                + "ORDER BY c.created_at DESC, c.id DESC LIMIT 20", tenant, app);
+        Query oldest = Query.of("SELECT c.id FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ? "
+                + "ORDER BY c.created_at, c.id LIMIT 20", tenant, app);
+        String word = "%c4ca4238%";
+        Query search = Query.of(SEARCH, tenant, app, word, app, word, word, app, word);
+        list("conversations, first page", path, own, newest, CONVERSATION_ROWS);
+        list("conversations, last page", path + "?page=" + (conversations + 19) / 20, own, oldest, CONVERSATION_ROWS);
+        list("conversations, search in their texts", path + "?keyword=c4ca4238", null, search, CONVERSATION_ROWS);
+
+        UUID conversation = hand.ids(newest).getFirst();
+        one("messages of a conversation", "/console/api/apps/" + app + "/chat-messages?conversation_id=" + conversation,
+                List.of(Query.of("SELECT m.*, a.* FROM messages m LEFT JOIN annotations a ON a.message_id = m.id WHERE m.tenant_id = ? "
+                        + "AND m.app_id = ? AND m.conversation_id = ? ORDER BY m.created_at DESC, m.id DESC LIMIT 21", tenant, app,
+                        conversation)));
+        one("usage of 30 days by app", "/console/api/billing/usage?group_by=app", List.of(Query.of("""
+                SELECT d.app_id, d.currency, sum(d.requests), sum(d.tokens_in), sum(d.tokens_out), sum(d.price) FROM usage_daily d
+                WHERE d.tenant_id = ? AND d.day BETWEEN current_date - 30 AND current_date GROUP BY 1, 2""", tenant)));
+        return allWell;
+    }
+
+    /** A list that counts, finds the ids of a page and reads their rows; conversations have figures as well. */
+    private void list(String name, String path, Query count, Query ids, String rows, Object... before) throws Exception {
+        List<UUID> found = hand.ids(ids);
+        Query read = before.length == 0 ? Query.of(rows, found) : Query.of(rows, before[0], found);
+        List<Query> queries = new java.util.ArrayList<>();
+        if (count != null) {
+            queries.add(count);
+        }
+        queries.add(ids);
+        queries.add(read);
+        if (before.length == 0) {
+            queries.add(Query.of(FIGURES, found));
+        }
+        one(name, path, queries);
+    }
+
+    private void one(String name, String path, List<Query> queries) throws Exception {
+        Times http = Times.of(WARM_UP, CALLS, i -> service.get(path, token));
+        Times sql = Times.of(WARM_UP, CALLS, i -> hand.run(queries));
+        boolean well = http.p99() <= 20 && http.p50() <= 2 * sql.p50();
+        allWell &= well;
+        System.out.printf(Locale.ROOT, "| %s | %s | %s | %.2f | %s |%n", name, http.shown(), sql.shown(), http.p50() / sql.p50(),
+                well ? "yes" : "no");
+        plans.add(() -> {
+            System.out.println("\n### " + name);
+            hand.printPlans(queries);
+        });
+    }
+
+    private interface Plan {
+        void print() throws Exception;
+    }
+
+    private final List<Plan> plans = new java.util.ArrayList<>();
+
+    void printPlans() throws Exception {
+        System.out.println("\nThe SQL done by hand, with its plans:");
+        for (Plan plan : plans) {
+            plan.print();
+        }
+    }
+}

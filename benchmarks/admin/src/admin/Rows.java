@@ -1,0 +1,67 @@
+package admin;
+
+import java.sql.Connection;
+import java.sql.Statement;
+
+/** Fills a workspace: apps of one age after the other, a hundred of which have all the messages, ten thousand each. */
+final class Rows {
+    private static final int APPS_WITH_MESSAGES = 100;
+    private static final int MESSAGES_PER_CONVERSATION = 5;
+
+    private Rows() {}
+
+    static void fill(Connection connection, int apps, int messages) throws Exception {
+        int conversations = messages / MESSAGES_PER_CONVERSATION;
+        String[] statements = {
+                "CREATE TEMP TABLE t AS SELECT id FROM tenants LIMIT 1",
+                """
+                INSERT INTO apps (id, tenant_id, name, mode, description, icon_type, icon, icon_background, use_icon_as_answer_icon,
+                    enable_site, enable_api, api_rpm, api_rph, max_active_requests, is_demo, created_at, updated_at)
+                SELECT md5('app' || i)::uuid, t.id, 'App ' || i || ' ' || substr(md5(i::text), 1, 8), 'chat', 'A description', 'emoji',
+                    '🤖', '#FFEAD5', false, true, true, 0, 0, 0, false, now() - i * interval '1 minute', now()
+                FROM t, generate_series(1, %d) i""".formatted(apps),
+                """
+                INSERT INTO app_model_configs (id, app_id, config, created_at)
+                SELECT md5('config' || i)::uuid, md5('app' || i)::uuid,
+                    '{"model":{"provider":"builtin","name":"builtin-extractive","mode":"chat","completion_params":{}}}', now()
+                FROM generate_series(1, %d) i""".formatted(apps),
+                "UPDATE apps a SET model_config_id = c.id FROM app_model_configs c WHERE c.app_id = a.id AND a.model_config_id IS NULL",
+                """
+                INSERT INTO sites (app_id, code, title, default_language, chat_color_theme_inverted, show_workflow_steps,
+                    use_icon_as_answer_icon)
+                SELECT md5('app' || i)::uuid, substr(md5('site' || i), 1, 16), 'App', 'en-US', false, true, false
+                FROM generate_series(1, %d) i""".formatted(apps),
+                """
+                INSERT INTO end_users (id, tenant_id, app_id, type, session_id, is_anonymous, created_at)
+                SELECT md5('user' || i)::uuid, t.id, md5('app' || i)::uuid, 'service_api', 'user-' || i, false, now()
+                FROM t, generate_series(1, %d) i""".formatted(APPS_WITH_MESSAGES),
+                """
+                INSERT INTO conversations (id, tenant_id, app_id, end_user_id, from_source, name, inputs, status, created_at, updated_at)
+                SELECT md5('conversation' || i)::uuid, t.id, md5('app' || (i %% %1$d + 1))::uuid, md5('user' || (i %% %1$d + 1))::uuid,
+                    'api', 'Conversation ' || i, '{}', 'normal', now() - i * interval '2 second', now() - i * interval '2 second'
+                FROM t, generate_series(1, %2$d) i""".formatted(APPS_WITH_MESSAGES, conversations),
+                """
+                INSERT INTO messages (id, tenant_id, app_id, conversation_id, end_user_id, from_source, inputs, query, answer, status,
+                    model_provider, model_id, prompt_tokens, answer_tokens, created_at, updated_at)
+                SELECT md5('message' || i)::uuid, t.id, md5('app' || (c.i %% %1$d + 1))::uuid, md5('conversation' || c.i)::uuid,
+                    md5('user' || (c.i %% %1$d + 1))::uuid, 'api', '{}', 'What is said of ' || md5(i::text) || '?',
+                    repeat('It is said that ' || md5((i * 7)::text) || ' comes first. ', 4), 'normal', 'builtin', 'builtin-extractive',
+                    20, 50, now() - i * interval '400 millisecond', now()
+                FROM t, generate_series(1, %2$d) i, LATERAL (SELECT (i - 1) / %3$d + 1 AS i) c"""
+                        .formatted(APPS_WITH_MESSAGES, messages, MESSAGES_PER_CONVERSATION),
+                """
+                INSERT INTO usage_daily (tenant_id, day, app_id, model, end_user, currency, requests, tokens_in, tokens_out, price)
+                SELECT t.id, current_date - d, md5('app' || i)::uuid, 'builtin/builtin-extractive', 'user-' || i, 'USD', 100, 2000, 5000, 0
+                FROM t, generate_series(1, %d) i, generate_series(0, 29) d""".formatted(APPS_WITH_MESSAGES),
+                "VACUUM (ANALYZE) apps", "VACUUM (ANALYZE) app_model_configs", "VACUUM (ANALYZE) sites",
+                "VACUUM (ANALYZE) conversations", "VACUUM (ANALYZE) messages", "VACUUM (ANALYZE) end_users",
+                "VACUUM (ANALYZE) usage_daily"};
+        for (String sql : statements) {
+            long begin = System.nanoTime();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+            System.err.printf("%5.1f s  %s%n", (System.nanoTime() - begin) / 1e9, sql.lines().findFirst().orElse(""));
+        }
+    }
+}
