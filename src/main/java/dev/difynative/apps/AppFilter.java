@@ -29,6 +29,9 @@ public record AppFilter(String name, AppMode mode, UUID account) {
         return new AppFilter(name, mode, role == Role.OWNER ? null : accountId);
     }
 
+    /** Whether it shows all apps of the workspace. */
+    boolean isOpen() { return name == null && mode == null && account == null; }
+
     String where() {
         return "a.tenantId = :tenant" + (name == null ? "" : " and a.name ilike :name escape '!'")
                 + (mode == null ? "" : " and a.mode = :mode")

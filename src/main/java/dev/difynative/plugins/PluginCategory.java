@@ -7,8 +7,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 import dev.difynative.platform.error.CommonError;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What a plugin mainly brings. */
+@RegisterForReflection
 public enum PluginCategory {
     MODEL, TOOL, MCP, TEMPLATE;
 
