@@ -10,6 +10,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 import dev.difynative.platform.error.CommonError;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -76,8 +77,8 @@ final class BodyLimit extends FilterInputStream {
     }
 
     /**
-     * Puts the counter between the connection and whatever reads the body, where the endpoint may wait for it; one on an event
-     * loop has it read by the framework, and its limit. The filter is made at build time: it must need no bean.
+     * Puts the counter between the connection and whatever reads the body. The filter is made at build time: it must need no
+     * bean.
      */
     public static class Filter {
 
@@ -89,10 +90,11 @@ final class BodyLimit extends FilterInputStream {
             if (limit == null || !hasBody(exchange.request())) {
                 return;
             }
-            if (context.getTarget().isBlocking()) {
-                context.setInputStream(new BodyLimit(context.getInputStream(), exchange, limit));
-            } else {
-                exchange.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, limit);
+            context.setInputStream(new BodyLimit(context.getInputStream(), exchange, limit));
+            if (!context.getTarget().isBlocking()) {
+                // An event loop must not wait for the body: the endpoint is run by a thread that may.
+                context.suspend();
+                context.resume(Infrastructure.getDefaultExecutor());
             }
         }
 

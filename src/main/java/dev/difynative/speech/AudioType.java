@@ -24,10 +24,10 @@ enum AudioType {
     /** The kind that the media type names, or where that says nothing, the end of the name. */
     static Optional<AudioType> of(String mediaType, String name) {
         String type = mediaType == null ? "" : mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (type.startsWith("audio/")) {
+        if (type.startsWith("audio/") && !type.equals("audio/*")) {
             return find(kind -> kind.subtypes.contains(type.substring("audio/".length())));
         }
-        if (!type.isEmpty() && !type.equals("application/octet-stream")) {
+        if (!type.isEmpty() && !type.equals("audio/*") && !type.equals("application/octet-stream")) {
             return Optional.empty();
         }
         String extension = name == null ? "" : name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

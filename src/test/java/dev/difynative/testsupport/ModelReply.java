@@ -90,6 +90,13 @@ public record ModelReply(int status, Map<String, String> headers, List<Buffer> p
         return of(200, "text/event-stream", body.toString());
     }
 
+    /** The same text as an OpenAI answer that is not streamed. */
+    public static ModelReply whole(String text) {
+        return of(200, "application/json", "{\"id\":\"c\",\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":"
+                + "{\"role\":\"assistant\",\"content\":" + quoted(text) + "},\"finish_reason\":\"stop\"}],"
+                + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1,\"total_tokens\":8}}");
+    }
+
     /** Vectors of three numbers, made from the length of each text. */
     static ModelReply embeddings(JsonNode input) {
         StringBuilder body = new StringBuilder("{\"object\":\"list\",\"data\":[");

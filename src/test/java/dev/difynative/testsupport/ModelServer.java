@@ -44,6 +44,7 @@ public final class ModelServer implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Queue<ModelReply>> replies = new ConcurrentHashMap<>();
+    private final Map<String, ModelReply> repliesToWords = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
@@ -81,9 +82,16 @@ public final class ModelServer implements AutoCloseable {
         return this;
     }
 
+    /** Sets the reply to requests that say this somewhere; it goes before a reply to the path. */
+    public ModelServer replyTo(String words, ModelReply reply) {
+        repliesToWords.put(words, reply);
+        return this;
+    }
+
     /** Forgets the replies that were set and what was asked. */
     public void reset() {
         replies.clear();
+        repliesToWords.clear();
         asked.clear();
         cancelled.set(0);
     }
@@ -132,6 +140,14 @@ public final class ModelServer implements AutoCloseable {
     }
 
     private ModelReply replyFor(HttpServerRequest request, Buffer body) {
+        if (!repliesToWords.isEmpty()) {
+            String text = body.toString();
+            for (Map.Entry<String, ModelReply> entry : repliesToWords.entrySet()) {
+                if (text.contains(entry.getKey())) {
+                    return entry.getValue();
+                }
+            }
+        }
         for (Map.Entry<String, Queue<ModelReply>> entry : replies.entrySet()) {
             if (request.path().endsWith(entry.getKey())) {
                 Queue<ModelReply> inTurn = entry.getValue();

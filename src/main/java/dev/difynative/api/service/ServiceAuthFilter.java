@@ -34,12 +34,14 @@ import dev.difynative.workspace.TenantDirectory.TenantSnapshot;
 
 /**
  * Admits calls of the public API: a known key, an app that is open to calls, a limit that is not used up. The paths below
- * {@code /datasets} want a dataset key and belong to no app.
+ * {@code /datasets} and {@code /workspaces} want a dataset key and belong to no app.
  */
 public class ServiceAuthFilter {
     private static final String BEARER = "bearer ";
-    private static final String DATASETS = "/api/datasets";
     private static final String FORMS = "/api/form/human_input/";
+    private static final String ROOT = "/api";
+    /** What is called with a key of the workspace's datasets. */
+    private static final List<String> OF_DATASETS = List.of("/api/datasets", "/api/workspaces");
 
     private final ApiKeys keys;
     private final AppDirectory apps;
@@ -63,7 +65,9 @@ public class ServiceAuthFilter {
     @ServerRequestFilter
     public void admit(ResteasyReactiveContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
-        if (Surface.of(path) != Surface.PUBLIC || !Surface.PUBLIC.covers(path) || path.startsWith("/api/spec/")) {
+        if (Surface.of(path) != Surface.PUBLIC || !Surface.PUBLIC.covers(path) || path.startsWith("/api/spec/")
+                || path.equals(ROOT)
+                || path.equals(ROOT + "/")) {
             return;
         }
         if (path.startsWith(FORMS) && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null) {
@@ -72,7 +76,7 @@ public class ServiceAuthFilter {
         }
         String token = token(request);
         String namedApp = request.getHeaderString("X-App-Id");
-        boolean toDatasets = path.equals(DATASETS) || path.startsWith(DATASETS + "/");
+        boolean toDatasets = OF_DATASETS.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
         CompletionStage<Admission> admission = EventLoops
                 .hereOrOnWorker(() -> toDatasets ? toDatasets(token) : toApp(token, namedApp, path));
         if (admission.toCompletableFuture().isDone()) {

@@ -1,9 +1,13 @@
 package dev.difynative.apps.annotation;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+
 import dev.difynative.platform.error.CommonError;
 
-/** How an app is to answer from its annotations. */
-public record EnableReply(Double scoreThreshold, String embeddingProviderName, String embeddingModelName) {
+/** How an app is to answer from its annotations. A published client writes the names in its own manner. */
+public record EnableReply(@JsonAlias("scoreThreshold") Double scoreThreshold,
+        @JsonAlias("embeddingProviderName") String embeddingProviderName,
+        @JsonAlias("embeddingModelName") String embeddingModelName) {
 
     double checkedThreshold() { return checked(scoreThreshold); }
 

@@ -11,6 +11,8 @@ import jakarta.ws.rs.QueryParam;
 import dev.difynative.api.Done;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
+import dev.difynative.api.models.ModelTypes;
+import dev.difynative.api.models.ProviderIcons;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelType;

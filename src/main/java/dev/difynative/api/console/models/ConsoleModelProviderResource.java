@@ -15,6 +15,8 @@ import dev.difynative.api.console.Anonymous;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Listing;
 import dev.difynative.api.console.Requires;
+import dev.difynative.api.models.ModelTypes;
+import dev.difynative.api.models.ProviderWithModels;
 import dev.difynative.models.catalogue.IconTile;
 import dev.difynative.models.credentials.ProviderCredentials;
 import dev.difynative.models.credentials.ProviderCredentials.CredentialRef;

@@ -2,6 +2,7 @@ package dev.difynative.api.console.models;
 
 import java.util.Map;
 
+import dev.difynative.api.models.ModelTypes;
 import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelType;
 

@@ -3,6 +3,7 @@ package dev.difynative.api.console.models;
 import java.util.List;
 import java.util.UUID;
 
+import dev.difynative.api.models.ProviderIcons;
 import dev.difynative.models.ModelType;
 import dev.difynative.models.catalogue.CredentialField;
 import dev.difynative.models.catalogue.LocalText;

@@ -1,7 +1,5 @@
 package dev.difynative.api.service.chat;
 
-import java.util.UUID;
-
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -85,13 +83,16 @@ class ServiceChatResource {
         return stop(taskId, body);
     }
 
+    /** What is not running, or never did, is stopped already. */
     private Done stop(String taskId, OfUser body) {
-        UUID task = Ids.parse(taskId, ChatError.MESSAGE_NOT_FOUND, "Task");
-        if (caller.app().mode().isGraph()) {
-            workflows.stop(caller.app(), Bodies.required(body).requiredUser(), task);
-        } else {
-            chats.stop(caller.appId(), Bodies.required(body).requiredUser(), task);
-        }
+        String user = Bodies.required(body).requiredUser();
+        Ids.tryParse(taskId).ifPresent(task -> {
+            if (caller.app().mode().isGraph()) {
+                workflows.stop(caller.app(), user, task);
+            } else {
+                chats.stop(caller.appId(), user, task);
+            }
+        });
         return Done.SUCCESS;
     }
 

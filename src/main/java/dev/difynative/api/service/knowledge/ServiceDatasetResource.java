@@ -1,6 +1,7 @@
 package dev.difynative.api.service.knowledge;
 
 import java.util.List;
+import java.util.UUID;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
@@ -19,7 +20,6 @@ import dev.difynative.knowledge.DatasetDetail;
 import dev.difynative.knowledge.DatasetFilter;
 import dev.difynative.knowledge.DatasetService;
 import dev.difynative.knowledge.UpdateDataset;
-import dev.difynative.knowledge.tag.TagRef;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,7 +33,9 @@ class ServiceDatasetResource {
     private final DatasetService datasets;
     private final DatasetCaller caller;
 
-    record TagList(List<TagRef> data, int total) {}
+    record TagName(UUID id, String name) {}
+
+    record TagList(List<TagName> data, int total) {}
 
     ServiceDatasetResource(DatasetService datasets, DatasetCaller caller) {
         this.datasets = datasets;
@@ -64,7 +66,8 @@ class ServiceDatasetResource {
     @GET
     @Path("/{id}/tags")
     public TagList tags(@PathParam("id") String id) {
-        List<TagRef> tags = datasets.get(caller.viewer(), KnowledgeIds.dataset(id)).tags();
+        List<TagName> tags = datasets.get(caller.viewer(), KnowledgeIds.dataset(id)).tags().stream()
+                .map(tag -> new TagName(tag.id(), tag.name())).toList();
         return new TagList(tags, tags.size());
     }
 

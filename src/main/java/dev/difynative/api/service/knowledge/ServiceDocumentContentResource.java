@@ -20,6 +20,7 @@ import dev.difynative.api.knowledge.SetMetadata;
 import dev.difynative.api.service.DatasetCaller;
 import dev.difynative.knowledge.document.DocumentDownloads;
 import dev.difynative.knowledge.document.DocumentDownloads.Download;
+import dev.difynative.knowledge.document.DocumentService;
 import dev.difynative.knowledge.metadata.MetadataService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -28,13 +29,16 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 class ServiceDocumentContentResource {
     private final DocumentDownloads downloads;
+    private final DocumentService documents;
     private final MetadataService metadata;
     private final DatasetCaller caller;
 
     record Several(List<String> documentIds) {}
 
-    ServiceDocumentContentResource(DocumentDownloads downloads, MetadataService metadata, DatasetCaller caller) {
+    ServiceDocumentContentResource(DocumentDownloads downloads, DocumentService documents, MetadataService metadata,
+            DatasetCaller caller) {
         this.downloads = downloads;
+        this.documents = documents;
         this.metadata = metadata;
         this.caller = caller;
     }
@@ -51,6 +55,16 @@ class ServiceDocumentContentResource {
     public DownloadLink download(@PathParam("id") String id, @PathParam("document") String document, @Context UriInfo request) {
         return DownloadLink.of(downloads.link(caller.viewer(), KnowledgeIds.dataset(id), KnowledgeIds.document(document)),
                 request);
+    }
+
+    /** The older way to ask for a document's file. */
+    @GET
+    @Path("/{document}/upload-file")
+    public UploadedFile uploadFile(@PathParam("id") String id, @PathParam("document") String document,
+            @Context UriInfo request) {
+        String url = download(id, document, request).url();
+        return UploadedFile.of(documents.get(caller.viewer(), KnowledgeIds.dataset(id), KnowledgeIds.document(document))
+                .dataSourceDetailDict().uploadFile(), url);
     }
 
     @POST

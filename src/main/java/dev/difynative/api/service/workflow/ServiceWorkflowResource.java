@@ -19,7 +19,6 @@ import dev.difynative.api.SseWriter;
 import dev.difynative.api.service.AppCaller;
 import dev.difynative.api.service.Bodies;
 import dev.difynative.apps.AppSnapshot;
-import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.run.WorkflowCalls;
@@ -63,7 +62,8 @@ class ServiceWorkflowResource {
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
     public Done stop(@RestPath("task_id") String taskId) {
-        workflows.stopWorkflow(caller.app(), Ids.parse(taskId, CommonError.NOT_FOUND, "Task"));
+        WorkflowCalls.checkWorkflow(caller.app());
+        Ids.tryParse(taskId).ifPresent(task -> workflows.stopWorkflow(caller.app(), task));
         return Done.SUCCESS;
     }
 

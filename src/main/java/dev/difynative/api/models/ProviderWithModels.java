@@ -1,4 +1,4 @@
-package dev.difynative.api.console.models;
+package dev.difynative.api.models;
 
 import java.util.List;
 import java.util.UUID;
@@ -20,13 +20,15 @@ public record ProviderWithModels(UUID tenantId, String provider, LocalText label
             ModelProperties modelProperties, String status, boolean deprecated, boolean loadBalancingEnabled,
             boolean hasInvalidLoadBalancingConfigs) {
 
+        /** Clients that are published read no list where a model has no features, but null. */
         static Model of(ListedModel listed) {
-            return new Model(listed.model(), new LocalText(listed.label(), listed.label()), listed.modelType(), listed.features(),
-                    listed.fetchFrom(), listed.modelProperties(), listed.status(), listed.deprecated(), false, false);
+            return new Model(listed.model(), new LocalText(listed.label(), listed.label()), listed.modelType(),
+                    listed.features().isEmpty() ? null : listed.features(), listed.fetchFrom(), listed.modelProperties(),
+                    listed.status(), listed.deprecated(), false, false);
         }
     }
 
-    static ProviderWithModels of(UUID tenantId, ListedProvider listed) {
+    public static ProviderWithModels of(UUID tenantId, ListedProvider listed) {
         LocalText icon = ProviderIcons.small(tenantId, listed.spec().id());
         return new ProviderWithModels(tenantId, listed.spec().id(), listed.spec().label(), icon, icon, listed.status(),
                 listed.models().stream().map(Model::of).toList());

@@ -1,16 +1,16 @@
-package dev.difynative.api.console.models;
+package dev.difynative.api.models;
 
 import java.util.UUID;
 
 import dev.difynative.models.catalogue.LocalText;
 
 /** The addresses of a provider's icons. */
-final class ProviderIcons {
+public final class ProviderIcons {
     private ProviderIcons() {}
 
-    static LocalText small(UUID tenantId, String provider) { return both(tenantId, provider, "icon_small"); }
+    public static LocalText small(UUID tenantId, String provider) { return both(tenantId, provider, "icon_small"); }
 
-    static LocalText large(UUID tenantId, String provider) { return both(tenantId, provider, "icon_large"); }
+    public static LocalText large(UUID tenantId, String provider) { return both(tenantId, provider, "icon_large"); }
 
     private static LocalText both(UUID tenantId, String provider, String kind) {
         String path = "/console/api/workspaces/" + tenantId + "/model-providers/" + provider + "/" + kind + "/";

@@ -1,13 +1,13 @@
-package dev.difynative.api.console.models;
+package dev.difynative.api.models;
 
 import dev.difynative.models.ModelType;
 import dev.difynative.platform.error.CommonError;
 
 /** Reads the {@code model_type} parameter. */
-final class ModelTypes {
+public final class ModelTypes {
     private ModelTypes() {}
 
-    static ModelType required(String name) {
+    public static ModelType required(String name) {
         if (name == null || name.isBlank()) {
             throw CommonError.INVALID_PARAM.field("model_type", "required", "Parameter 'model_type' is required");
         }
@@ -15,5 +15,5 @@ final class ModelTypes {
                 .orElseThrow(() -> CommonError.INVALID_PARAM.field("model_type", "enum", "'%s' is not a type of model", name));
     }
 
-    static ModelType optional(String name) { return name == null || name.isBlank() ? null : required(name); }
+    public static ModelType optional(String name) { return name == null || name.isBlank() ? null : required(name); }
 }
