@@ -24,7 +24,8 @@ import dev.difynative.workflow.node.NodeFailure;
 /**
  * Python in a process that cannot see anything: own namespaces of users, processes, network, mounts and the rest, a file
  * system of read-only system folders and an empty folder, no environment, no capabilities, and limits on memory, CPU time,
- * processes and files. As root the process becomes "nobody" first, since a user namespace made by root still reads root's
+ * processes and files. The system calls that have no use for it are refused by the kernel from before the code's first line on,
+ * those for other programs, for sockets and for looking into other processes among them. As root the process becomes "nobody" first, since a user namespace made by root still reads root's
  * files.
  */
 @Singleton
@@ -127,6 +128,9 @@ class PythonSandbox {
     private JsonNode result(byte[] said) {
         try {
             JsonNode answer = json.readTree(said);
+            if (answer.hasNonNull("unlocked")) {
+                throw new NodeFailure(CodeRunner.FAILED, answer.get("unlocked").asText());
+            }
             if (answer.hasNonNull("error")) {
                 throw new NodeFailure(CodeRunner.FAILED, answer.get("error").asText().strip());
             }

@@ -104,8 +104,9 @@ class PythonSandboxTest {
 
     @Test
     void thereIsNoNetwork() throws InterruptedException {
-        assertEquals("OSError", tried("socket.create_connection(('1.1.1.1', 80), 1)"));
-        assertEquals("OSError", tried("socket.create_connection(('127.0.0.1', 5432), 1)"));
+        assertEquals("PermissionError", tried("socket.create_connection(('1.1.1.1', 80), 1)"));
+        assertEquals("PermissionError", tried("socket.create_connection(('127.0.0.1', 5432), 1)"));
+        assertEquals("PermissionError", tried("socket.socket(socket.AF_UNIX)"));
         assertEquals("gaierror", tried("socket.getaddrinfo('example.com', 80)"));
     }
 
@@ -119,6 +120,39 @@ class PythonSandboxTest {
         // A user namespace of its own would give it rights over the kernel's inner doors.
         assertEquals("-1", tried("ctypes.CDLL(None).unshare(0x10000000)"));
         assertEquals("-1", tried("ctypes.CDLL(None).mount(b'none', b'/tmp', b'tmpfs', 0, None)"));
+    }
+
+    @Test
+    void theKernelRefusesWhatCodeHasNoUseFor() throws InterruptedException {
+        assertEquals("2", tried("[l.split()[1] for l in open('/proc/self/status') if l.startswith('Seccomp:')][0]"));
+        String libc = "(lambda c: (c.%s, ctypes.get_errno()))(ctypes.CDLL(None, use_errno=True))";
+        for (String call : List.of("ptrace(16, 1, 0, 0)", "process_vm_readv(1, 0, 0, 0, 0, 0)", "unshare(0x40000000)",
+                "setns(0, 0)", "syscall(321, 0, 0, 0)", "personality(0x0040000)")) {
+            assertEquals("(-1, 1)", tried(libc.formatted(call)), call);
+        }
+        assertEquals("(-1, 38)", tried(libc.formatted("syscall(435, 0, 0)")));
+        assertEquals("PermissionError", tried("os.execv('/usr/bin/id', ['id'])"));
+        assertEquals("PermissionError", tried("__import__('subprocess').run(['/usr/bin/id'])"));
+    }
+
+    @Test
+    void nothingOfTheServiceIsOpenAndNobodyElseCanBeReached() throws InterruptedException {
+        // Its three streams, the copy for the answer, and the folder that is being listed.
+        assertEquals("True", tried("set(os.listdir('/proc/self/fd')) <= set('01234')"));
+        assertEquals("True", tried("all(os.readlink('/proc/self/fd/' + f).startswith('pipe:') for f in '012')"));
+        assertEquals("ProcessLookupError", tried("os.kill(-1, 9)"));
+        assertEquals("[]", tried("[p for p in glob.glob('/proc/[0-9]*/mem') if p.split('/')[2] != str(os.getpid())]"));
+        assertEquals("['/proc/1/environ']", tried("glob.glob('/proc/[0-9]*/environ')"));
+        assertTrue(tried("open('/proc/kcore', 'rb').read(1)").endsWith("Error"));
+        assertTrue(tried("open('/proc/sys/kernel/core_pattern', 'w').write('x')").endsWith("Error"));
+    }
+
+    @Test
+    void whatLibrariesNeedStillWorks() throws InterruptedException {
+        assertEquals("5", tried("__import__('asyncio').run(__import__('asyncio').sleep(0, 5))"));
+        assertEquals("[1, 4]", tried("(lambda p: [*p.map(lambda n: n * n, [1, 2])])"
+                + "(__import__('concurrent.futures', fromlist=['x']).ThreadPoolExecutor(1))"));
+        assertEquals("x", tried("open('/tmp/own', 'w').write('x') and open('/tmp/own').read()"));
     }
 
     @Test
