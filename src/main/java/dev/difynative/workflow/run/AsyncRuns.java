@@ -95,7 +95,7 @@ public class AsyncRuns {
     public RunIdentity store(PreparedRun prepared, Connection connection) throws SQLException {
         prepared.ledger().progress(RunProgress.SCHEDULED);
         prepared.ledger().leave();
-        try (RunStatements statements = new RunStatements(connection)) {
+        try (Frames.Packer packer = new Frames.Packer(); RunStatements statements = new RunStatements(connection, packer)) {
             statements.add(prepared.ledger().take());
             statements.execute();
         }

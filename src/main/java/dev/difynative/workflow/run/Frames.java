@@ -13,17 +13,24 @@ final class Frames {
 
     private Frames() {}
 
-    static byte[] deflated(byte[] frames) {
-        try (Deflater deflater = new Deflater(Deflater.BEST_SPEED, true)) {
+    /** Packs frames. Making a deflater costs more than packing a short run, so whoever packs many keeps one; for one thread. */
+    static final class Packer implements AutoCloseable {
+        private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        private final byte[] buffer = new byte[BUFFER];
+
+        byte[] deflated(byte[] frames) {
+            deflater.reset();
             deflater.setInput(frames);
             deflater.finish();
             ByteArrayOutputStream packed = new ByteArrayOutputStream(frames.length / 3 + 64);
-            byte[] buffer = new byte[BUFFER];
             while (!deflater.finished()) {
                 packed.write(buffer, 0, deflater.deflate(buffer));
             }
             return packed.toByteArray();
         }
+
+        @Override
+        public void close() { deflater.close(); }
     }
 
     static byte[] inflated(byte[] packed) {

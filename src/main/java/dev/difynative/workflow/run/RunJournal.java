@@ -60,6 +60,12 @@ class RunJournal {
     }
 
     private void writeAll() {
+        try (Frames.Packer packer = new Frames.Packer()) {
+            writeAll(packer);
+        }
+    }
+
+    private void writeAll(Frames.Packer packer) {
         List<RunLedger> ledgers = new ArrayList<>(MOST_AT_ONCE);
         while (!stopping || !queue.isEmpty()) {
             try {
@@ -67,7 +73,7 @@ class RunJournal {
                 if (first != null) {
                     ledgers.add(first);
                     queue.drainTo(ledgers, MOST_AT_ONCE - 1);
-                    commit(ledgers.stream().map(RunLedger::take).toList());
+                    commit(ledgers.stream().map(RunLedger::take).toList(), packer);
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -78,26 +84,26 @@ class RunJournal {
         }
     }
 
-    private void commit(List<RunLedger.Helping> helpings) {
+    private void commit(List<RunLedger.Helping> helpings, Frames.Packer packer) {
         try {
-            store(helpings);
+            store(helpings, packer);
         } catch (SQLException failed) {
             if (helpings.size() == 1 || SqlFaults.isDatabaseGone(failed)) {
                 LOG.warnf("%d runs could not be stored: %s", helpings.size(), failed.getMessage());
                 helpings.forEach(helping -> helping.waiting().forEach(wait -> wait.completeExceptionally(failed)));
             } else {
                 // One run can spoil a batch (its app has just been deleted, say): the others must not suffer for it.
-                helpings.forEach(helping -> commit(List.of(helping)));
+                helpings.forEach(helping -> commit(List.of(helping), packer));
             }
             return;
         }
         helpings.forEach(helping -> helping.waiting().forEach(wait -> wait.complete(null)));
     }
 
-    private void store(List<RunLedger.Helping> helpings) throws SQLException {
+    private void store(List<RunLedger.Helping> helpings, Frames.Packer packer) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            try (RunStatements statements = new RunStatements(connection)) {
+            try (RunStatements statements = new RunStatements(connection, packer)) {
                 for (RunLedger.Helping helping : helpings) {
                     statements.add(helping);
                 }

@@ -2,9 +2,11 @@ package dev.difynative.workflow.run;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,6 +20,8 @@ public final class RunLedger {
     private RunProgress progress;
     private boolean inserted;
     private boolean changed = true;
+    private boolean continued;
+    private final Set<UUID> underWay = new HashSet<>(0);
     private Map<UUID, NodeRow> nodes = new LinkedHashMap<>();
     private ByteArrayOutputStream frames = new ByteArrayOutputStream();
     private int firstEvent = 1;
@@ -43,6 +47,7 @@ public final class RunLedger {
     static RunLedger continued(RunIdentity run, UUID instance, int nextEvent) {
         RunLedger ledger = new RunLedger(run, instance, RunProgress.RUNNING);
         ledger.inserted = true;
+        ledger.continued = true;
         ledger.firstEvent = nextEvent;
         ledger.lastEvent = nextEvent - 1;
         return ledger;
@@ -87,9 +92,20 @@ public final class RunLedger {
         return first;
     }
 
+    /** Of a run that an earlier process began, nobody here knows which nodes are stored. */
+    private List<NodeRow> rows() {
+        List<NodeRow> rows = new ArrayList<>(nodes.size());
+        for (NodeRow row : nodes.values()) {
+            boolean ends = row.execution().outcome() != null;
+            boolean stored = ends ? underWay.remove(row.id()) : !underWay.add(row.id());
+            rows.add(stored || continued ? row.storedAgain() : row);
+        }
+        return rows;
+    }
+
     synchronized Helping take() {
-        Helping helping = new Helping(this, !inserted, run, instance, changed ? progress : null, List.copyOf(nodes.values()),
-                firstEvent, lastEvent, frames.size() == 0 ? null : frames.toByteArray(), pause, forms, inserted ? null : callback,
+        Helping helping = new Helping(this, !inserted, run, instance, changed ? progress : null, rows(), firstEvent, lastEvent,
+                frames.size() == 0 ? null : frames.toByteArray(), pause, forms, inserted ? null : callback,
                 waiting);
         inserted = true;
         changed = false;

@@ -33,8 +33,10 @@ final class RunStatements implements AutoCloseable {
             INSERT INTO workflow_node_executions (id, tenant_id, app_id, run_id, draft, index, predecessor_node_id, node_id,
                 node_type, title, created_at, inputs, process_data, outputs, status, error, elapsed_time, execution_metadata,
                 finished_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET inputs = EXCLUDED.inputs, process_data = EXCLUDED.process_data,
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    /** A node that may have been stored while it was under way. */
+    private static final String NODE_AGAIN = NODE + """
+             ON CONFLICT (id) DO UPDATE SET inputs = EXCLUDED.inputs, process_data = EXCLUDED.process_data,
                 outputs = EXCLUDED.outputs, status = EXCLUDED.status, error = EXCLUDED.error,
                 elapsed_time = EXCLUDED.elapsed_time, execution_metadata = EXCLUDED.execution_metadata,
                 finished_at = EXCLUDED.finished_at""";
@@ -54,10 +56,14 @@ final class RunStatements implements AutoCloseable {
             VALUES (?, ?, ?, ?, 0, now())""";
 
     private final Connection connection;
+    private final Frames.Packer packer;
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
     private final LedgerBatch ledger = new LedgerBatch();
 
-    RunStatements(Connection connection) { this.connection = connection; }
+    RunStatements(Connection connection, Frames.Packer packer) {
+        this.connection = connection;
+        this.packer = packer;
+    }
 
     void add(RunLedger.Helping helping) throws SQLException {
         RunIdentity run = helping.run();
@@ -78,7 +84,7 @@ final class RunStatements implements AutoCloseable {
         }
         if (helping.frames() != null) {
             binder(EVENTS).id(run.id()).integer(helping.firstEvent()).integer(helping.lastEvent())
-                    .bytes(Frames.deflated(helping.frames())).addBatch();
+                    .bytes(packer.deflated(helping.frames())).addBatch();
         }
         if (helping.pause() != null) {
             binder(PAUSE).id(run.id()).text(helping.pause()).addBatch();
@@ -94,7 +100,7 @@ final class RunStatements implements AutoCloseable {
 
     void execute() throws SQLException {
         // Runs first, because all else refers to them.
-        for (String sql : new String[]{RUN, CHARGED, PROGRESS, NODE, EVENTS, PAUSE, FORM, MAIL, CALLBACK}) {
+        for (String sql : new String[]{RUN, CHARGED, PROGRESS, NODE, NODE_AGAIN, EVENTS, PAUSE, FORM, MAIL, CALLBACK}) {
             PreparedStatement statement = prepared.get(sql);
             if (statement != null) {
                 statement.executeBatch();
@@ -139,8 +145,8 @@ final class RunStatements implements AutoCloseable {
     private void node(RunIdentity run, NodeRow node) throws SQLException {
         NodeRecord execution = node.execution();
         NodeRecord.Outcome outcome = execution.outcome();
-        binder(NODE).id(node.id()).id(run.scope().tenantId()).id(run.scope().appId()).id(run.id()).flag(run.scope().draft())
-                .integer(execution.index()).text(execution.predecessor()).text(execution.node().id())
+        binder(node.again() ? NODE_AGAIN : NODE).id(node.id()).id(run.scope().tenantId()).id(run.scope().appId()).id(run.id())
+                .flag(run.scope().draft()).integer(execution.index()).text(execution.predecessor()).text(execution.node().id())
                 .text(execution.node().type()).text(execution.node().title()).time(execution.startedAt()).text(node.inputs())
                 .text(node.processData()).text(node.outputs())
                 .text(outcome == null ? RunStatus.RUNNING.wire() : outcome.status().wire())
