@@ -14,13 +14,14 @@ import dev.difynative.knowledge.DatasetDirectory;
 import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatPrompt;
+import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.provider.builtin.Builtin;
 import dev.difynative.platform.error.Failure;
 
-/** Lets the app's model choose the one dataset that is searched for a question (retrieval model "single"). */
+/** Lets a model choose the one dataset that is searched for a question (retrieval model "single"). */
 @ApplicationScoped
-class DatasetChoice {
+public class DatasetChoice {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final String INSTRUCTION = """
             Below are knowledge bases with their numbers, then a question. Say which knowledge base most likely answers the \
@@ -35,17 +36,17 @@ class DatasetChoice {
     }
 
     /** Empty when the model cannot choose: then all are searched. */
-    Optional<UUID> of(ChatTurn turn, List<UUID> ids, String query) {
-        List<DatasetSnapshot> known = ids.stream().map(id -> datasets.find(turn.app().tenantId(), id)).flatMap(Optional::stream)
+    public Optional<UUID> of(UUID tenantId, List<UUID> ids, ModelRef model, String query) {
+        List<DatasetSnapshot> known = ids.stream().map(id -> datasets.find(tenantId, id)).flatMap(Optional::stream)
                 .toList();
         if (known.size() < 2) {
             return known.stream().map(DatasetSnapshot::id).findFirst();
         }
         // The built-in model quotes and does not choose.
-        return turn.message().provider().equals(Builtin.ID) ? Optional.empty() : ask(turn, known, query);
+        return model.provider().equals(Builtin.ID) ? Optional.empty() : ask(tenantId, known, model, query);
     }
 
-    private Optional<UUID> ask(ChatTurn turn, List<DatasetSnapshot> known, String query) {
+    private Optional<UUID> ask(UUID tenantId, List<DatasetSnapshot> known, ModelRef model, String query) {
         StringBuilder question = new StringBuilder();
         for (int i = 0; i < known.size(); i++) {
             question.append(i + 1).append(". ").append(known.get(i).name()).append(": ").append(known.get(i).description())
@@ -55,8 +56,7 @@ class DatasetChoice {
         ChatPrompt prompt = ChatPrompt.of(List.of(ChatMessage.system(INSTRUCTION), ChatMessage.user(question.toString())))
                 .with(Map.of("temperature", 0));
         try {
-            String reply = models.chat(turn.app().tenantId(), turn.message().provider(), turn.message().model()).complete(prompt)
-                    .join().text();
+            String reply = models.chat(tenantId, model.provider(), model.model()).complete(prompt).join().text();
             Matcher number = NUMBER.matcher(reply);
             return number.find() ? at(known, number.group()) : Optional.empty();
         } catch (CompletionException failed) {

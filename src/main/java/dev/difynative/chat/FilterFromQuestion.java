@@ -22,13 +22,14 @@ import dev.difynative.knowledge.metadata.FieldView;
 import dev.difynative.knowledge.metadata.MetadataFields;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatPrompt;
+import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.provider.builtin.Builtin;
 import dev.difynative.platform.error.Failure;
 
 /** Lets a model read conditions on metadata out of a question (metadata filtering mode "automatic"). */
 @ApplicationScoped
-class FilterFromQuestion {
+public class FilterFromQuestion {
     private static final Logger LOG = Logger.getLogger(FilterFromQuestion.class);
     private static final Set<String> OPERATORS = Set.of("contains", "not contains", "start with", "end with", "is", "is not", "=",
             "≠", ">", "<", "≥", "≤", "before", "after");
@@ -50,11 +51,10 @@ class FilterFromQuestion {
     }
 
     /** Null when the question sets no condition, or the model's answer is none. */
-    JsonNode of(ChatTurn turn, Collection<UUID> datasets, JsonNode model, String query) {
-        List<FieldView> known = fields.ofDatasets(turn.app().tenantId(), datasets).values().stream().flatMap(List::stream)
+    public JsonNode of(UUID tenantId, Collection<UUID> datasets, ModelRef model, String query) {
+        List<FieldView> known = fields.ofDatasets(tenantId, datasets).values().stream().flatMap(List::stream)
                 .toList();
-        String provider = text(model, "provider", turn.message().provider());
-        if (known.isEmpty() || provider.equals(Builtin.ID)) {
+        if (known.isEmpty() || model.provider().equals(Builtin.ID)) {
             return null;
         }
         String described = known.stream().map(field -> "- " + field.name() + " (" + field.type().wire() + ")").distinct()
@@ -62,7 +62,7 @@ class FilterFromQuestion {
         ChatPrompt prompt = ChatPrompt.of(List.of(ChatMessage.system(INSTRUCTION + described), ChatMessage.user(query)))
                 .with(Map.of("temperature", 0));
         try {
-            String reply = models.chat(turn.app().tenantId(), provider, text(model, "name", turn.message().model()))
+            String reply = models.chat(tenantId, model.provider(), model.model())
                     .complete(prompt).join().text();
             return conditions(reply, known.stream().map(FieldView::name).collect(Collectors.toSet()));
         } catch (CompletionException failed) {
@@ -86,10 +86,5 @@ class FilterFromQuestion {
             LOG.debugf("The model's metadata conditions are no JSON: %s", reply);
         }
         return conditions.isEmpty() ? null : filter;
-    }
-
-    private static String text(JsonNode model, String field, String otherwise) {
-        String value = model == null ? "" : model.path(field).asText("");
-        return value.isEmpty() ? otherwise : value;
     }
 }

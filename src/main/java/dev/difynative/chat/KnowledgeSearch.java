@@ -23,6 +23,7 @@ import dev.difynative.knowledge.retrieval.RetrievalRequest;
 import dev.difynative.knowledge.retrieval.RetrievalRequest.Merging;
 import dev.difynative.knowledge.retrieval.RetrievalRequest.Origin;
 import dev.difynative.knowledge.retrieval.Retriever;
+import dev.difynative.models.ModelRef;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.persistence.Ids;
 
@@ -83,10 +84,10 @@ public class KnowledgeSearch {
         UUID tenantId = turn.app().tenantId();
         Origin origin = origin(turn);
         JsonNode filter = config.metadataFilter().mode().equals(AUTOMATIC)
-                ? automaticFilter.of(turn, datasets, config.metadataFilter().model(), query)
+                ? automaticFilter.of(tenantId, datasets, filtering(turn, config), query)
                 : filter(config, inputs);
         if (config.retrievalModel().equals(SINGLE)) {
-            Optional<UUID> chosen = choice.of(turn, datasets, query);
+            Optional<UUID> chosen = choice.of(tenantId, datasets, model(turn), query);
             if (chosen.isPresent()) {
                 return new RetrievalRequest(tenantId, List.of(chosen.get()), query, null, filter, null, origin);
             }
@@ -99,6 +100,16 @@ public class KnowledgeSearch {
         return sender.accountId() == null
                 ? Origin.app(turn.app().id(), sender.endUserId())
                 : new Origin("app", turn.app().id(), "account", sender.accountId());
+    }
+
+    private static ModelRef model(ChatTurn turn) { return new ModelRef(turn.message().provider(), turn.message().model()); }
+
+    /** The model that reads the conditions: one of its own, or the one that answers. */
+    private static ModelRef filtering(ChatTurn turn, DatasetConfigs config) {
+        JsonNode own = config.metadataFilter().model();
+        return own == null || own.path("provider").asText("").isEmpty() || own.path("name").asText("").isEmpty()
+                ? model(turn)
+                : new ModelRef(own.get("provider").asText(), own.get("name").asText());
     }
 
     private static Merging merging(DatasetConfigs config, int datasets) {

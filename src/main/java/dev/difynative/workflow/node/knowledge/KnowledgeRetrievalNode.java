@@ -1,6 +1,7 @@
 package dev.difynative.workflow.node.knowledge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.difynative.chat.DatasetChoice;
+import dev.difynative.chat.FilterFromQuestion;
 import dev.difynative.knowledge.RetrievalModel;
 import dev.difynative.knowledge.retrieval.Passage;
 import dev.difynative.knowledge.retrieval.RetrievalRequest;
 import dev.difynative.knowledge.retrieval.Retriever;
+import dev.difynative.models.ModelRef;
+import dev.difynative.models.catalogue.ProviderIds;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.engine.TextTemplate;
 import dev.difynative.workflow.engine.Value;
@@ -36,6 +41,8 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
     private static final int PRESET_TOP_K = 4;
 
     private final Search search;
+    private final Chooser chooser;
+    private final Reader reader;
     private final ObjectMapper json;
 
     /** What finds passages. */
@@ -44,14 +51,47 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
         List<Passage> retrieve(RetrievalRequest request);
     }
 
-    /** {@code filters} is {@code {logical_operator, conditions}} with places of variables in the values, or null. */
-    record Config(Selector query, List<UUID> datasets, RetrievalRequest.Merging merging, JsonNode filters) {}
+    /** Lets a model choose the one dataset that is searched; empty when it cannot. */
+    @FunctionalInterface
+    interface Chooser {
+        Optional<UUID> choose(UUID tenantId, List<UUID> datasets, ModelRef model, String query);
+    }
+
+    /** Lets a model read conditions on metadata out of a question; null when it sets none. */
+    @FunctionalInterface
+    interface Reader {
+        JsonNode read(UUID tenantId, Collection<UUID> datasets, ModelRef model, String query);
+    }
+
+    /**
+     * How the node is configured.
+     *
+     * @param chooser
+     *            the model that chooses one dataset, or null when all are searched
+     * @param filter
+     *            which documents count
+     */
+    record Config(Selector query, List<UUID> datasets, RetrievalRequest.Merging merging, ModelRef chooser, Filter filter) {}
+
+    /**
+     * Conditions of the author, or the model that reads them out of the question; both are null when all documents count.
+     *
+     * @param conditions
+     *            {@code {logical_operator, conditions}} with places of variables in the values
+     */
+    record Filter(JsonNode conditions, ModelRef reader) {
+        static final Filter NONE = new Filter(null, null);
+    }
 
     @Inject
-    KnowledgeRetrievalNode(Retriever retriever, ObjectMapper json) { this((Search) retriever::retrieve, json); }
+    KnowledgeRetrievalNode(Retriever retriever, DatasetChoice choice, FilterFromQuestion filters, ObjectMapper json) {
+        this((Search) retriever::retrieve, choice::of, filters::of, json);
+    }
 
-    KnowledgeRetrievalNode(Search search, ObjectMapper json) {
+    KnowledgeRetrievalNode(Search search, Chooser chooser, Reader reader, ObjectMapper json) {
         this.search = search;
+        this.chooser = chooser;
+        this.reader = reader;
         this.json = json;
     }
 
@@ -79,26 +119,50 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
         RetrievalRequest.Merging merging = new RetrievalRequest.Merging(
                 multiple.integer("top_k", PRESET_TOP_K, 1, RetrievalModel.MAX_TOP_K),
                 threshold, reranking, weighing);
-        boolean filtered = data.text("metadata_filtering_mode", "disabled").equals("manual");
+        boolean single = data.word("retrieval_mode", "multiple", List.of("single", "multiple", "oneWay", "multiWay"))
+                .matches("single|oneWay");
         return new Config(data.selector("query_variable_selector").orElse(null), datasets, merging,
-                filtered && !data.raw("metadata_filtering_conditions").path("conditions").isEmpty()
-                        ? data.raw("metadata_filtering_conditions")
-                        : null);
+                single ? model(data.object("single_retrieval_config").object("model")) : null, filter(data));
+    }
+
+    private static Filter filter(NodeData data) {
+        return switch (data.word("metadata_filtering_mode", "disabled", List.of("disabled", "manual", "automatic"))) {
+            case "manual" -> data.raw("metadata_filtering_conditions").path("conditions").isEmpty()
+                    ? Filter.NONE
+                    : new Filter(data.raw("metadata_filtering_conditions"), null);
+            case "automatic" -> new Filter(null, model(data.object("metadata_model_config")));
+            default -> Filter.NONE;
+        };
+    }
+
+    private static ModelRef model(NodeData data) {
+        return new ModelRef(ProviderIds.bare(data.required("provider")), data.required("name"));
     }
 
     @Override
     public NodeResult execute(Config config, NodeContext context) {
         String query = Optional.ofNullable(config.query()).flatMap(context::read).map(Value::text).orElse("");
         Map<String, Value> inputs = Map.of("query", Value.of(query));
-        List<Passage> passages = query.isBlank()
-                ? List.of()
-                : search.retrieve(new RetrievalRequest(context.run().tenantId(), config.datasets(), query, null,
-                        filters(config, context), config.merging(), origin(context.run())));
+        List<Passage> passages = query.isBlank() ? List.of() : search.retrieve(request(config, context, query));
         List<Value> result = new ArrayList<>();
         for (Passage passage : passages) {
             result.add(Value.of((JsonNode) shown(passage, result.size() + 1)));
         }
         return NodeResult.succeeded(Map.of("result", Value.of(result))).withInputs(inputs);
+    }
+
+    private RetrievalRequest request(Config config, NodeContext context, String query) {
+        UUID tenantId = context.run().tenantId();
+        ModelRef model = config.filter().reader();
+        JsonNode filters = model == null
+                ? conditions(config.filter().conditions(), context)
+                : reader.read(tenantId, config.datasets(), model, query);
+        Optional<UUID> chosen = config.chooser() == null
+                ? Optional.empty()
+                : chooser.choose(tenantId, config.datasets(), config.chooser(), query);
+        // The chosen dataset is searched as it is set up itself.
+        return new RetrievalRequest(tenantId, chosen.map(List::of).orElse(config.datasets()), query, null, filters,
+                chosen.isPresent() ? null : config.merging(), origin(context.run()));
     }
 
     private static RetrievalRequest.Origin origin(RunScope run) {
@@ -107,14 +171,13 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
                 : new RetrievalRequest.Origin("app", run.appId(), "account", run.accountId());
     }
 
-    private JsonNode filters(Config config, NodeContext context) {
-        if (config.filters() == null) {
+    private JsonNode conditions(JsonNode written, NodeContext context) {
+        if (written == null) {
             return null;
         }
-        ObjectNode filled = json.createObjectNode().put("logical_operator",
-                config.filters().path("logical_operator").asText("and"));
+        ObjectNode filled = json.createObjectNode().put("logical_operator", written.path("logical_operator").asText("and"));
         ArrayNode conditions = filled.putArray("conditions");
-        for (JsonNode condition : config.filters().path("conditions")) {
+        for (JsonNode condition : written.path("conditions")) {
             ObjectNode each = conditions.addObject();
             condition.properties().forEach(field -> each.set(field.getKey(), field.getValue()));
             if (condition.path("value").isTextual()) {

@@ -57,16 +57,22 @@ class LlmNode implements NodeExecutor<LlmNode.Config> {
     public NodeResult execute(Config config, NodeContext context) throws InterruptedException {
         Optional<Value> knowledge = Optional.ofNullable(config.context()).flatMap(context::read);
         List<ChatMessage> messages = prompts.messages(config.prompt(), context, PromptParts.contextText(knowledge));
-        if (config.schema() != null) {
-            messages = StructuredOutput.asking(messages, config.schema());
-        }
         if (messages.isEmpty()) {
             return NodeResult.failed("NoPromptFoundError", "The prompt is empty");
+        }
+        StructuredOutput structure = config.schema() == null ? null : StructuredOutput.of(config.model(), config.schema());
+        if (structure != null) {
+            messages = structure.asking(messages);
         }
         Map<String, Value> inputs = inputs(config, context);
         Map<String, Value> process = process(config, messages);
         Speaker speaker = new Speaker(context, config.thoughtsApart());
-        ReplyCollector.Collected answer = models.ask(context, config.model(), messages, List.of(), speaker.listener());
+        ReplyCollector.Collected answer = structure == null
+                ? models.ask(context, config.model(), messages, List.of(), speaker.listener())
+                : models.ask(context, structure.asked(config.model()), messages, structure.tools(), speaker.listener());
+        if (speaker.text().isEmpty()) {
+            speaker.listener().text().accept(StructuredOutput.written("", answer.reply()));
+        }
         speaker.end();
         Citations.cite(context, knowledge, json);
         process.put("usage", usage(answer));
@@ -74,20 +80,21 @@ class LlmNode implements NodeExecutor<LlmNode.Config> {
         NodeResult.Succeeded done = NodeResult.succeeded(outputs(config, answer, speaker)).withInputs(inputs)
                 .withProcessData(process)
                 .withSpending(Spending.of(config.model().provider(), config.model().name(), answer.usage()));
-        return config.schema() == null ? done : structured(done, config, speaker.text(), answer);
+        return structure == null ? done : structured(done, structure, speaker.text(), answer);
     }
 
-    private NodeResult structured(NodeResult.Succeeded done, Config config, String text, ReplyCollector.Collected answer) {
+    private NodeResult structured(NodeResult.Succeeded done, StructuredOutput structure, String text,
+            ReplyCollector.Collected answer) {
         try {
             Map<String, Value> outputs = new LinkedHashMap<>(done.outputs());
-            outputs.put("structured_output", Value.of(StructuredOutput.read(text, config.schema())));
+            outputs.put("structured_output", Value.of(structure.read(StructuredOutput.written(text, answer.reply()))));
             return NodeResult.succeeded(outputs).withInputs(done.inputs()).withProcessData(done.processData())
                     .withSpending(done.spending());
         } catch (NodeFailure failed) {
             return NodeResult.failed(failed.type(), failed.getMessage()).withInputs(done.inputs())
                     .withProcessData(done.processData())
                     .withOutputs(done.outputs())
-                    .withSpending(Spending.of(config.model().provider(), config.model().name(), answer.usage()));
+                    .withSpending(done.spending());
         }
     }
 

@@ -2,10 +2,12 @@ package dev.difynative.workflow.node.knowledge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -14,17 +16,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.knowledge.retrieval.Passage;
 import dev.difynative.knowledge.retrieval.RetrievalRequest;
+import dev.difynative.workflow.node.ConfigFault;
 import dev.difynative.workflow.node.TestNodeContext;
 
 class KnowledgeRetrievalNodeTest {
     private static final UUID ID = new UUID(0, 9);
+    private static final UUID OTHER = new UUID(0, 10);
     private final List<RetrievalRequest> asked = new ArrayList<>();
     private final KnowledgeRetrievalNode node = new KnowledgeRetrievalNode((KnowledgeRetrievalNode.Search) request -> {
         asked.add(request);
         return List.of(new Passage(new Passage.Source(ID, "Set"),
                 new Passage.DocumentRef(ID, "Doc", "upload_file", null, Map.of("k", "v")),
                 new Passage.Segment(ID, 3, "Why?", "Because.", 2, 4, List.of(), "h", 7, null), 0.75, List.of(), null));
-    }, TestNodeContext.JSON);
+    }, (tenant, datasets, model, query) -> datasets.size() < 2
+            ? Optional.empty()
+            : Optional.of(UUID.fromString(model.model().equals("second") ? OTHER.toString() : ID.toString())),
+            (tenant, datasets, model, query) -> TestNodeContext.json("{'read':'%s by %s of %s'}".formatted(query, model.model(),
+                    model.provider())),
+            TestNodeContext.JSON);
     private final TestNodeContext context = TestNodeContext.of("knowledge-retrieval").with("sys", "{'query':'why'}").with("v",
             "{'kind':'x'}");
 
@@ -59,6 +68,20 @@ class KnowledgeRetrievalNodeTest {
         assertEquals(
                 "{\"logical_operator\":\"or\",\"conditions\":[{\"name\":\"k\",\"comparison_operator\":\"is\",\"value\":\"x\"}]}",
                 request.metadataFilter().toString());
+    }
+
+    @Test
+    void aModelReadsTheConditionsOrChoosesTheDataset() {
+        context.outputs(node, config(",'metadata_filtering_mode':'automatic',"
+                + "'metadata_model_config':{'provider':'langgenius/openai/openai','name':'m'}"));
+        assertEquals("{\"read\":\"why by m of openai\"}", asked.getLast().metadataFilter().toString());
+        String single = "{'query_variable_selector':['sys','query'],'dataset_ids':['%s','%s'],'retrieval_mode':'single',"
+                .formatted(ID, OTHER) + "'single_retrieval_config':{'model':{'provider':'openai','name':'%s'}}}";
+        context.outputs(node, single.formatted("second"));
+        assertEquals(List.of(OTHER), asked.getLast().datasetIds());
+        assertNull(asked.getLast().merging());
+        assertEquals("metadata_model_config.provider", assertThrows(ConfigFault.class,
+                () -> context.run(node, config(",'metadata_filtering_mode':'automatic'"))).field());
     }
 
     @Test

@@ -198,19 +198,46 @@ class LlmNodesTest {
         assertEquals("hmm", context.thought.toString());
     }
 
+    private static final String SCHEMA = ",'structured_output_enabled':true,'structured_output':{'schema':"
+            + "{'type':'object','properties':{'a':{'type':'number'}},'required':['a']}}";
+
+    private static String structured(String provider, String model) {
+        return llm("[{'role':'system','text':'S'},{'role':'user','text':'q'}]", SCHEMA)
+                .replace("langgenius/openai/openai", provider)
+                .replace("'name':'m'", "'name':'" + model + "'");
+    }
+
     @Test
     void structuredOutputIsReadFromTheAnswer() {
-        String schema = ",'structured_output_enabled':true,'structured_output':{'schema':{'type':'object','properties':{'a':{'type':'number'}},'required':['a']}}";
         reply("Sure:\n```json\n{\"a\": 1,}\n```");
         assertEquals("{\"a\":1}",
-                context.outputs(llm, llm("[{'role':'system','text':'S'},{'role':'user','text':'q'}]", schema))
-                        .path("structured_output").toString());
+                context.outputs(llm, structured("openai_api_compatible", "m")).path("structured_output").toString());
         assertTrue(prompt().startsWith("SYSTEM: S\n\nAnswer with one JSON object"));
+        assertFalse(asked.getLast().parameters().containsKey("response_format"));
         reply("no idea");
-        assertEquals("The model's answer contains no JSON object",
-                context.fault(llm, llm("[{'role':'user','text':'q'}]", schema)));
+        assertEquals("The model's answer contains no JSON object", context.fault(llm, structured("ollama", "m")));
         reply("{\"b\":1}");
-        assertEquals("The model's answer has no 'a'", context.fault(llm, llm("[{'role':'user','text':'q'}]", schema)));
+        assertEquals("The model's answer has no 'a'", context.fault(llm, structured("openai", "gpt-4o")));
+    }
+
+    @Test
+    void structuredOutputIsAskedForInTheProvidersOwnWay() {
+        reply("{\"a\":1}");
+        context.outputs(llm, structured("openai", "gpt-4o"));
+        assertEquals("SYSTEM: S\nUSER: q", prompt());
+        assertEquals("json_schema", asked.getLast().parameters().get("response_format"));
+        assertEquals("{\"name\":\"llm_response\",\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},"
+                + "\"required\":[\"a\"]}}",
+                json.valueToTree(new java.util.TreeMap<>(
+                        (Map<?, ?>) asked.getLast().parameters().get("json_schema"))).toString());
+        reply("{\"a\":1}");
+        context.outputs(llm, structured("langgenius/deepseek/deepseek", "deepseek-chat"));
+        assertEquals("json_object", asked.getLast().parameters().get("response_format"));
+        assertTrue(prompt().contains("JSON Schema"));
+        replies.add(new Said(List.of(), List.of(new ToolCall("c", "structured_output", "{\"a\":2}"))));
+        JsonNode called = context.outputs(llm, structured("anthropic", "claude"));
+        assertEquals("2 {\"a\":2}", called.at("/structured_output/a") + " " + called.path("text").asText());
+        assertEquals("structured_output", asked.getLast().tools().getFirst().name());
     }
 
     @Test
