@@ -13,6 +13,7 @@ import dev.difynative.models.catalogue.Catalogue;
 /** The plugins that an app needs: those its file names, and those the nodes of its graph name. */
 final class DslDependencies {
     private static final String FIELD = "plugin_unique_identifier";
+    private static final String AGENT_STRATEGIES = "langgenius/agent";
 
     private DslDependencies() {}
 
@@ -42,17 +43,23 @@ final class DslDependencies {
         }
     }
 
-    /** Those of a file that nothing here can stand in for. */
+    /** Those that a file really uses and that nothing here can stand in for, whether it lists them or not. */
     static ArrayNode leaked(ObjectNode file) {
         ArrayNode leaked = file.arrayNode();
         Set<String> seen = new LinkedHashSet<>();
+        String content = file.path("workflow") + " " + file.path("model_config");
         for (JsonNode dependency : file.path("dependencies")) {
             String identifier = identifier(dependency);
-            if (!isServed(identifier) && seen.add(identifier)) {
+            if (!isServed(identifier) && isNamed(identifier, content) && seen.add(identifier)) {
                 ObjectNode shown = leaked.addObject();
                 shown.set("type", dependency.path("type"));
                 shown.set("value", dependency.path("value"));
                 shown.set("current_identifier", dependency.path("current_identifier"));
+            }
+        }
+        for (String plugin : ofGraph(file.path("workflow").path("graph"))) {
+            if (!isServed(plugin) && seen.add(plugin)) {
+                leaked.add(marketplace(file, plugin));
             }
         }
         return leaked;
@@ -68,10 +75,21 @@ final class DslDependencies {
         return value.path("repo").asText(value.path("package").asText(""));
     }
 
-    /** Model providers are part of this service; of plugins it has none yet. */
+    /** Model providers are part of this service, and so are the strategies of Dify's own agent plugin. */
     private static boolean isServed(String identifier) {
-        return Catalogue.find(identifier.split("[:@]", 2)[0]).isPresent();
+        String plugin = plugin(identifier);
+        return plugin.equals(AGENT_STRATEGIES) || Catalogue.find(plugin).isPresent();
     }
+
+    /** Files list plugins that they do not use (any more); what uses one names it, or what it provides, which has its name. */
+    private static boolean isNamed(String identifier, String content) {
+        String plugin = plugin(identifier);
+        return content.contains("\"" + plugin + "\"") || content.contains("\"" + plugin + "/")
+                || content.contains("\"" + plugin + ":")
+                || content.contains("\"" + plugin.substring(plugin.lastIndexOf('/') + 1) + "\"");
+    }
+
+    private static String plugin(String identifier) { return identifier.split("[:@]", 2)[0]; }
 
     private static ObjectNode marketplace(ObjectNode file, String plugin) {
         ObjectNode dependency = file.objectNode();

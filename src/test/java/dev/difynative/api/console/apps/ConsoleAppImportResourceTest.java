@@ -134,7 +134,7 @@ class ConsoleAppImportResourceTest {
                                 + " {type: marketplace, value: {marketplace_plugin_unique_identifier: 'langgenius/openai:0.0.1@z'}}]");
         ValidatableResponse result = imported(odd).body("warnings.type", hasItem("unknown_type"))
                 .body("warnings.find { it.type == 'unknown_type' }.node_id", equalTo("e"))
-                .body("warnings.find { it.type == 'plugin_missing' }.message", equalTo("The plugin 'x/y:1@z' is not installed"));
+                .body("warnings.find { it.type == 'plugin_missing' }.message", equalTo("The plugin 'o/p:1@h' is not installed"));
         String id = completed(result, "completed-with-warnings");
         assertEquals(yaml(odd), yaml(export(id, "?include_secret=true")));
         owner.request().get(APPS + "/imports/" + id + "/check-dependencies").then().statusCode(200)

@@ -6,17 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundClients;
+import dev.difynative.testsupport.Certificate;
 import dev.difynative.testsupport.Configs;
 import dev.difynative.workflow.node.ConfigFault;
 import dev.difynative.workflow.node.NodeResult;
@@ -25,7 +28,9 @@ import dev.difynative.workflow.node.file.TestFiles;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
 
 class HttpRequestNodeTest {
     private static Vertx vertx;
@@ -49,6 +54,18 @@ class HttpRequestNodeTest {
         OutboundClient http = OutboundClients.with(vertx, outbound);
         return new HttpRequestNode(http, TestFiles.over(http),
                 Configs.of(HttpNodeConfig.class, Map.of("dify.http-request.max-text", "2000")));
+    }
+
+    @Test
+    void aCertificateThatNobodyTrustsIsRefusedUnlessTheAuthorWantsIt(@TempDir Path folder) {
+        HttpServer secure = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(new PfxOptions()
+                .setPath(Certificate.in(folder).keyStore().toString()).setPassword("changeit")))
+                .requestHandler(request -> request.response().end("safe")).listen(0, "127.0.0.1").toCompletionStage()
+                .toCompletableFuture().join();
+        String config = "{'method':'get','url':'https://127.0.0.1:" + secure.actualPort() + "/','ssl_verify':%s}";
+
+        assertInstanceOf(NodeResult.Failed.class, context.run(node, config.formatted("true")));
+        assertEquals("safe", context.outputs(node, config.formatted("false")).path("body").asText());
     }
 
     @AfterAll

@@ -1,0 +1,160 @@
+package dev.difynative.workflow.node.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+
+import dev.difynative.models.Cancellable;
+import dev.difynative.models.ChatMessage;
+import dev.difynative.models.ChatModel;
+import dev.difynative.models.ChatPrompt;
+import dev.difynative.models.ChatReply;
+import dev.difynative.models.ChatSink;
+import dev.difynative.models.Completion;
+import dev.difynative.models.ToolCall;
+import dev.difynative.tools.Tool;
+import dev.difynative.tools.ToolCallScope;
+import dev.difynative.tools.ToolDirectory;
+import dev.difynative.tools.ToolKey;
+import dev.difynative.tools.ToolResult;
+import dev.difynative.tools.ToolSource;
+import dev.difynative.tools.agent.AgentRunner;
+import dev.difynative.workflow.node.TestNodeContext;
+import io.vertx.core.Context;
+
+class AgentNodeTest {
+    private final ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+    private final List<ChatPrompt> asked = new ArrayList<>();
+    private final Deque<Said> replies = new ArrayDeque<>();
+    private final AgentNode node = new AgentNode((tenant, provider, model) -> new Scripted(),
+            new ToolDirectory(List.of(new Weather())), new AgentRunner(json), null, json);
+    private final TestNodeContext context = TestNodeContext.of("agent").with("sys", "{'query':'Rain?'}").with("k",
+            "{'text':'It is May.'}");
+
+    private record Said(String text, List<ToolCall> calls) {}
+
+    private final class Scripted implements ChatModel {
+        @Override
+        public String provider() { return "openai"; }
+
+        @Override
+        public String model() { return "m"; }
+
+        @Override
+        public Cancellable stream(ChatPrompt prompt, ChatSink sink) {
+            asked.add(prompt);
+            Said said = replies.remove();
+            if (!said.text().isEmpty()) {
+                sink.text(said.text());
+            }
+            if (!said.calls().isEmpty()) {
+                sink.toolCalls(said.calls());
+            }
+            sink.completed(new Completion("stop", 10, 5, false));
+            return () -> {};
+        }
+
+        @Override
+        public Cancellable stream(ChatPrompt prompt, ChatSink sink, Context on) { return stream(prompt, sink); }
+
+        @Override
+        public CompletableFuture<ChatReply> complete(ChatPrompt prompt) { throw new UnsupportedOperationException(); }
+    }
+
+    private record Weather() implements Tool, ToolSource {
+        @Override
+        public Optional<Tool> find(UUID tenantId, ToolKey key) {
+            return key.name().equals("weather") ? Optional.of(this) : Optional.empty();
+        }
+
+        @Override
+        public String name() { return "weather"; }
+
+        @Override
+        public String label() { return "Weather"; }
+
+        @Override
+        public String description() { return "Tells the weather"; }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Map.of("type", "object", "properties", Map.of("city", Map.of("type", "string")));
+        }
+
+        @Override
+        public ToolResult invoke(Map<String, Object> arguments, ToolCallScope scope) {
+            return ToolResult.of("Sun in " + arguments.get("city") + " in " + arguments.get("unit"),
+                    TestNodeContext.json("{'sun':true}"));
+        }
+    }
+
+    private static String config(String strategy, String more) { return """
+                {'agent_strategy_provider_name':'langgenius/agent/agent','agent_strategy_name':'%s','agent_parameters':{
+                 'model':{'type':'constant','value':{'provider':'langgenius/openai/openai','model':'m','completion_params':{}}},
+                 'instruction':{'type':'mixed','value':'Be short.'},'query':{'type':'mixed','value':'{{#sys.query#}}'},
+                 'context':{'type':'variable','value':['k','text']},'maximum_iterations':{'type':'constant','value':3},
+                 'tools':{'type':'constant','value':[{'enabled':true,'type':'builtin','provider_name':'p','tool_name':'weather',
+                   'settings':{'unit':{'value':'C'}},'parameters':{}}]}}%s}"""
+            .formatted(strategy, more); }
+
+    @Test
+    void theModelCallsToolsUntilItAnswers() {
+        replies.add(new Said("", List.of(new ToolCall("c1", "weather", "{\"city\":\"Rome\"}"))));
+        replies.add(new Said("No rain.", List.of()));
+
+        JsonNode outputs = context.outputs(node, config("function_calling", ""));
+
+        assertEquals("No rain. [{\"sun\":true}] 30", outputs.path("text").asText() + " " + outputs.path("json") + " "
+                + outputs.at("/usage/total_tokens"));
+        assertTrue(asked.getLast().messages().getLast().text().startsWith("Sun in Rome in C"));
+        assertTrue(asked.getFirst().messages().getFirst().text().contains("It is May."));
+        assertEquals("weather", asked.getFirst().tools().getFirst().name());
+        assertEquals(List.of("ROUND 1 start", "CALL weather start", "CALL weather success", "ROUND 1 success", "ROUND 2 start",
+                "ROUND 2 success"), context.steps.stream().map(step -> step.label() + " " + step.status()).toList());
+    }
+
+    @Test
+    void reActTakesItsStepsFromTheText() {
+        replies.add(new Said("Thought: look\nAction: {\"action\": \"weather\", \"action_input\": {\"city\": \"Rome\"}}",
+                List.of()));
+        replies.add(new Said("Thought: done\nFinal Answer: No rain.", List.of()));
+
+        JsonNode outputs = context.outputs(node, config("ReAct", ""));
+
+        assertEquals("No rain.", outputs.path("text").asText());
+        assertTrue(asked.getFirst().tools().isEmpty());
+        assertTrue(asked.getLast().messages().toString().contains("Sun in Rome in C"));
+    }
+
+    @Test
+    void memoryComesBeforeTheQuestion() {
+        context.history = List.of(ChatMessage.user("1"), ChatMessage.assistant("one"), ChatMessage.user("2"),
+                ChatMessage.assistant("two"));
+        replies.add(new Said("Yes.", List.of()));
+        context.outputs(node, config("function_calling", ",'memory':{'window':{'enabled':true,'size':1}}"));
+        assertEquals(List.of("2", "two", "Rain?"),
+                asked.getFirst().messages().stream().skip(1).map(ChatMessage::text).toList());
+    }
+
+    @Test
+    void whatIsNotHereFailsTheNodeWithItsName() {
+        assertEquals("The agent strategy 'tree_of_thought' is not installed in this service",
+                context.fault(node, config("tree_of_thought", "")));
+        assertTrue(context.fault(node, config("function_calling", "").replace("'tool_name':'weather'", "'tool_name':'tides'"))
+                .contains("tides"));
+    }
+}
