@@ -29,13 +29,13 @@ final class BufferedModeration implements OutputModeration {
     }
 
     @Override
-    public void grown(CharSequence answer, ChatRun run) {
-        if (answer.length() - checkedLength >= CHARACTERS_PER_CHECK && checking.compareAndSet(false, true)) {
-            checkedLength = answer.length();
-            String text = answer.toString();
+    public void grown(CharSequence growing, ModeratedAnswer answer) {
+        if (growing.length() - checkedLength >= CHARACTERS_PER_CHECK && checking.compareAndSet(false, true)) {
+            checkedLength = growing.length();
+            String text = growing.toString();
             executor.execute(() -> {
                 try {
-                    apply(text, run, () -> {});
+                    apply(text, answer, () -> {});
                 } finally {
                     checking.set(false);
                 }
@@ -44,19 +44,21 @@ final class BufferedModeration implements OutputModeration {
     }
 
     @Override
-    public void last(String answer, ChatRun run, Runnable whenPassed) { executor.execute(() -> apply(answer, run, whenPassed)); }
+    public void last(String text, ModeratedAnswer answer, Runnable whenPassed) {
+        executor.execute(() -> apply(text, answer, whenPassed));
+    }
 
-    private void apply(String text, ChatRun run, Runnable whenPassed) {
+    private void apply(String text, ModeratedAnswer answer, Runnable whenPassed) {
         try {
             ModerationVerdict verdict = check.of(text);
             if (verdict.flagged()) {
-                run.replaceBy(verdict.replacement(), "output_moderation");
+                answer.replaceBy(verdict.replacement(), "output_moderation");
             } else {
                 whenPassed.run();
             }
         } catch (Failure failure) {
             // An answer that could not be checked is not given.
-            run.failed(failure);
+            answer.failed(failure);
         }
     }
 }

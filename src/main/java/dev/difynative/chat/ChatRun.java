@@ -30,7 +30,7 @@ import io.vertx.core.Context;
  * completion, failure, stop or replacement, whichever is first, and what it says last (message_end or error) is said only
  * after the message has been committed.
  */
-public final class ChatRun implements ChatSink {
+public final class ChatRun implements ChatSink, ModeratedAnswer {
     private static final Logger LOG = Logger.getLogger(ChatRun.class);
 
     private final ChatRunEnvironment environment;
@@ -157,8 +157,8 @@ public final class ChatRun implements ChatSink {
         end(RunEnd.withoutModel(answered.annotationReply()));
     }
 
-    /** Takes back what was said and says {@code text} instead; ends the run. */
-    synchronized void replaceBy(String text, String reason) {
+    @Override
+    public synchronized void replaceBy(String text, String reason) {
         if (ending) {
             return;
         }

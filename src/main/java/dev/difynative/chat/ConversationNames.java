@@ -56,13 +56,18 @@ public class ConversationNames {
 
     /** Names the turn's conversation in the background, unless enough others are being named. */
     void suggestFor(ChatTurn turn) {
+        suggestLater(turn.app().tenantId(), turn.message().conversationId(), turn.message().query());
+    }
+
+    /** The same for a conversation that began with this question and is stored by now. */
+    public void suggestLater(UUID tenantId, UUID conversationId, String query) {
         if (slots.tryAcquire()) {
             Thread.startVirtualThread(() -> {
                 try {
-                    String name = suggest(turn.app().tenantId(), turn.message().query());
-                    rename(turn.app().tenantId(), turn.message().conversationId(), plain(turn.message().query()), name);
+                    String name = suggest(tenantId, query);
+                    rename(tenantId, conversationId, plain(query), name);
                 } catch (RuntimeException unnamed) {
-                    LOG.debugf(unnamed, "Conversation %s keeps its plain name", turn.message().conversationId());
+                    LOG.debugf(unnamed, "Conversation %s keeps its plain name", conversationId);
                 } finally {
                     slots.release();
                 }

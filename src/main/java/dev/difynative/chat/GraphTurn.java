@@ -25,6 +25,9 @@ public final class GraphTurn {
 
     public UUID messageId() { return message.id(); }
 
+    /** Where the question came from. */
+    public String source() { return message.sender().source(); }
+
     /** Whether the question begins its conversation. */
     public boolean beginsConversation() { return conversation != null; }
 

@@ -3,6 +3,7 @@ package dev.difynative.chat;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,11 @@ public class GraphTurns {
                 .filter(message -> !message.id.equals(beforeMessage)).limit(rounds)
                 .map(message -> new History.Round(message.query, message.answer, message.answerTokens)).toList();
         return new History(newestFirst).messages();
+    }
+
+    /** What a conversation begins with: the app's opening statement with the inputs in their places. */
+    public static String introduction(String statement, Map<String, ?> inputs) {
+        return statement == null ? null : PromptTemplate.fill(statement, inputs);
     }
 
     /** The question as it will be stored. */

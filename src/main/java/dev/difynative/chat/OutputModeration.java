@@ -1,18 +1,18 @@
 package dev.difynative.chat;
 
 /** Watches an answer grow and takes it back when it says what it must not. */
-interface OutputModeration {
+public interface OutputModeration {
     OutputModeration NONE = new OutputModeration() {
         @Override
-        public void grown(CharSequence answer, ChatRun run) {}
+        public void grown(CharSequence text, ModeratedAnswer answer) {}
 
         @Override
-        public void last(String answer, ChatRun run, Runnable whenPassed) { whenPassed.run(); }
+        public void last(String text, ModeratedAnswer answer, Runnable whenPassed) { whenPassed.run(); }
     };
 
-    /** The answer has a new piece; called on the run's event loop, must not block. */
-    void grown(CharSequence answer, ChatRun run);
+    /** The answer has a new piece; must not block. */
+    void grown(CharSequence text, ModeratedAnswer answer);
 
     /** The answer is complete: run {@code whenPassed} if it may be given, else replace it. */
-    void last(String answer, ChatRun run, Runnable whenPassed);
+    void last(String text, ModeratedAnswer answer, Runnable whenPassed);
 }

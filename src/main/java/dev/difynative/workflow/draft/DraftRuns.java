@@ -71,11 +71,12 @@ public class DraftRuns {
     }
 
     public CompletableFuture<FrameStream> ask(UUID tenantId, UUID accountId, UUID appId, DraftInput input) {
-        require(apps.get(tenantId, appId), AppMode.ADVANCED_CHAT);
+        AppSnapshot app = apps.get(tenantId, appId);
+        require(app, AppMode.ADVANCED_CHAT);
         if (input.query().isBlank()) {
             throw CommonError.INVALID_PARAM.field("query", "required", "Parameter 'query' is required");
         }
-        return begin(chatflows.prepare(new AskChatflow(drafts.snapshot(tenantId, appId),
+        return begin(chatflows.prepare(new AskChatflow(app, drafts.snapshot(tenantId, appId),
                 RunCaller.account(tenantId, appId, accountId), input.query(), input.inputs(), input.files(),
                 input.conversationId(), false, RunIdentity.DEBUGGING, CONSOLE)));
     }

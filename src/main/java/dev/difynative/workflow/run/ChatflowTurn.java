@@ -1,7 +1,9 @@
 package dev.difynative.workflow.run;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.jboss.logging.Logger;
@@ -9,10 +11,14 @@ import org.jboss.logging.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.chat.GraphTurn;
 import dev.difynative.chat.GraphTurns;
+import dev.difynative.chat.OutputModeration;
+import dev.difynative.models.Prices;
+import dev.difynative.models.Usage;
 import dev.difynative.workflow.engine.RunResult;
 import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.engine.VariablePool;
@@ -26,16 +32,26 @@ final class ChatflowTurn implements Conversing {
     private final GraphTurn turn;
     private final RunScope scope;
     private final ReadyWorkflow workflow;
-    private final ConversationVariables variables;
-    private final ObjectMapper json;
+    private final OutputModeration watcher;
+    private final Runnable namer;
+    private final Shared shared;
 
-    ChatflowTurn(GraphTurn turn, RunScope scope, ReadyWorkflow workflow, ConversationVariables variables, ObjectMapper json) {
+    /** What the turns of all chatflows share. */
+    record Shared(ConversationVariables variables, ObjectMapper json) {}
+
+    /** {@code namer} finds a better name for the conversation when it is stored, or is null. */
+    ChatflowTurn(GraphTurn turn, RunScope scope, ReadyWorkflow workflow, OutputModeration watcher, Runnable namer,
+            Shared shared) {
         this.turn = turn;
         this.scope = scope;
         this.workflow = workflow;
-        this.variables = variables;
-        this.json = json;
+        this.watcher = watcher;
+        this.namer = namer;
+        this.shared = shared;
     }
+
+    @Override
+    public OutputModeration watcher() { return watcher; }
 
     @Override
     public CompletableFuture<Void> open() { return turn.open(); }
@@ -44,14 +60,17 @@ final class ChatflowTurn implements Conversing {
     public void grown(String answer) { turn.grown(answer); }
 
     @Override
-    public Closing close(String answer, RunResult result, List<JsonNode> citations, VariablePool pool) {
-        String metadata = metadata(result, citations);
+    public Closing close(Said said, RunResult result, VariablePool pool) {
+        String metadata = metadata(said, result);
         Spending spending = result.spending();
         boolean failed = result.status() == RunStatus.FAILED;
         String status = failed ? "error" : result.status() == RunStatus.PAUSED ? "paused" : "normal";
-        CompletableFuture<Void> stored = turn.close(new GraphTurns.Answer(answer, status, failed ? result.error() : null,
+        CompletableFuture<Void> stored = turn.close(new GraphTurns.Answer(said.answer(), status, failed ? result.error() : null,
                 spending.promptTokens(), spending.completionTokens(), spending.price(), spending.currency(), result.seconds(),
                 metadata));
+        if (namer != null && !failed) {
+            stored.thenRun(namer);
+        }
         if (workflow.conversation().isEmpty()) {
             return new Closing(metadata, stored);
         }
@@ -61,36 +80,50 @@ final class ChatflowTurn implements Conversing {
 
     private void storeVariables(VariablePool pool) {
         try {
-            variables.store(scope, workflow, pool);
+            shared.variables().store(scope, workflow, pool);
         } catch (RuntimeException fault) {
             LOG.errorf(fault, "The variables of conversation %s could not be stored", scope.conversationId());
             throw fault;
         }
     }
 
-    private String metadata(RunResult result, List<JsonNode> citations) {
-        ObjectNode metadata = json.createObjectNode();
-        metadata.putNull("annotation_reply");
+    private String metadata(Said said, RunResult result) {
+        ObjectNode metadata = shared.json().createObjectNode();
+        metadata.set("annotation_reply", said.annotationReply() == null ? NullNode.getInstance() : said.annotationReply());
         ArrayNode resources = metadata.putArray("retriever_resources");
-        int position = 1;
-        for (JsonNode citation : citations) {
-            if (citation instanceof ObjectNode source) {
-                resources.add(source.deepCopy().put("position", position++));
-            }
+        if (workflow.config().features().retrieverResource()) {
+            sources(said.citations(), resources);
         }
         metadata.set("usage", usage(result));
         return metadata.toString();
     }
 
+    /** Each document once, however many nodes and passages have named it. */
+    private static void sources(List<JsonNode> citations, ArrayNode resources) {
+        Set<String> seen = new HashSet<>();
+        for (JsonNode citation : citations) {
+            String document = citation.path("dataset_id").asText() + ' ' + citation.path("document_id").asText();
+            if (citation instanceof ObjectNode source && seen.add(document)) {
+                resources.add(source.deepCopy().put("position", resources.size() + 1));
+            }
+        }
+    }
+
+    /** The unit prices are those of the first model; the tokens and the price are those of all. */
     private ObjectNode usage(RunResult result) {
         Spending spending = result.spending();
-        ObjectNode usage = json.createObjectNode();
-        usage.put("prompt_tokens", spending.promptTokens()).put("prompt_unit_price", "0").put("prompt_price_unit", "0")
-                .put("prompt_price", "0").put("completion_tokens", spending.completionTokens())
-                .put("completion_unit_price", "0").put("completion_price_unit", "0").put("completion_price", "0")
+        Usage sum = spending.models().stream().map(ChatflowTurn::usage).reduce(Usage::plus).orElse(Usage.NONE);
+        ObjectNode usage = shared.json().valueToTree(sum);
+        usage.put("prompt_tokens", spending.promptTokens()).put("completion_tokens", spending.completionTokens())
                 .put("total_tokens", spending.tokens()).put("total_price", plain(spending.price()))
                 .put("currency", spending.currency()).put("latency", result.seconds());
         return usage;
+    }
+
+    private static Usage usage(Spending.OfModel model) {
+        int slash = model.model().indexOf('/');
+        return Usage.of(Prices.of(model.model().substring(0, slash), model.model().substring(slash + 1)),
+                (int) model.promptTokens(), (int) model.completionTokens(), 0, null, null);
     }
 
     private static String plain(BigDecimal price) { return price.signum() == 0 ? "0" : price.toPlainString(); }

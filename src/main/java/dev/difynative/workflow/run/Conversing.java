@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.chat.OutputModeration;
 import dev.difynative.workflow.engine.RunResult;
 import dev.difynative.workflow.engine.VariablePool;
 
@@ -18,7 +19,13 @@ interface Conversing {
     void grown(String answer);
 
     /** Stores the answer with the conversation's variables; the metadata of the answer as JSON. */
-    Closing close(String answer, RunResult result, List<JsonNode> citations, VariablePool pool);
+    Closing close(Said said, RunResult result, VariablePool pool);
+
+    /** Watches the answer grow. */
+    OutputModeration watcher();
+
+    /** What was said, with its sources; {@code annotationReply} names the annotation that has said it, or is null. */
+    record Said(String answer, List<JsonNode> citations, JsonNode annotationReply) {}
 
     /** {@code metadata} is a JSON object. */
     record Closing(String metadata, CompletableFuture<Void> stored) {}

@@ -111,6 +111,15 @@ final class EventFrames {
                 new WorkflowEvent.Chunk(text, from.path())));
     }
 
+    /** A whole answer that no node has given. */
+    byte[] answered(int number, String text) {
+        return frame(new WorkflowEvent.Message(envelope(number), run.scope().messageId(), text, null));
+    }
+
+    byte[] replaced(int number, String text, String reason) {
+        return frame(new WorkflowEvent.MessageReplace(envelope(number), text, reason));
+    }
+
     byte[] reasoned(int number, EngineEvent.Reasoned thought) {
         return frame(new WorkflowEvent.ReasoningChunk(envelope(number), new WorkflowEvent.Reasoning(run.scope().messageId(),
                 masking.mask(thought.text()), thought.node().id(), thought.last())));

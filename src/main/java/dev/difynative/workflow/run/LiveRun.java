@@ -13,6 +13,9 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.chat.ModeratedAnswer;
+import dev.difynative.chat.OutputModeration;
+import dev.difynative.chat.QuestionGate;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.FrameStream;
@@ -22,6 +25,7 @@ import dev.difynative.workflow.engine.NodeRecord;
 import dev.difynative.workflow.engine.RunResult;
 import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.engine.Value;
+import dev.difynative.workflow.node.Spending;
 
 /**
  * A run that is under way in this process, between the engine, its readers and the database. It outlives its readers, and says
@@ -42,10 +46,16 @@ public final class LiveRun implements Consumer<EngineEvent> {
     private final Map<String, NodeRecord> underWay = new LinkedHashMap<>();
     private final Set<String> storedUnderWay = new HashSet<>(0);
     private final CompletableFuture<FinishedRun> finished = new CompletableFuture<>();
+    private final Filtered filtered = new Filtered();
     private GraphRun engine;
     private int answerStored;
+    private final OutputModeration watcher;
     private boolean open;
     private boolean looked;
+    private boolean replaced;
+    private RunResult unchecked;
+    private boolean closed;
+    private volatile boolean atGate;
     private volatile boolean begun;
     private boolean ended;
 
@@ -54,6 +64,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
         this.environment = environment;
         this.ledger = ledger;
         this.conversation = conversation;
+        this.watcher = conversation == null ? OutputModeration.NONE : conversation.watcher();
         this.log = new EventLog(ledger);
         this.frames = new EventFrames(environment.json(), identity, masking);
     }
@@ -104,7 +115,14 @@ public final class LiveRun implements Consumer<EngineEvent> {
         return begun;
     }
 
+    /** From now on the run counts, but there is nothing to store of it yet: its question may still be refused. */
+    void waitAtGate() {
+        atGate = true;
+        begun = true;
+    }
+
     void begin(String reason) {
+        atGate = false;
         begun = true;
         if (!engine.isEnded()) {
             log.tell(number -> frames.started(number, reason));
@@ -122,7 +140,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
 
     /** Stores a run that lasts; one that is over at once is written once. */
     void openIfLasting() {
-        if (!looked && environment.clock().millis() - identity.createdAt().toEpochMilli() >= SHORT_MILLIS) {
+        if (!looked && !atGate && environment.clock().millis() - identity.createdAt().toEpochMilli() >= SHORT_MILLIS) {
             looked = true;
             open();
         }
@@ -130,6 +148,9 @@ public final class LiveRun implements Consumer<EngineEvent> {
 
     /** Stores what has happened since, and looks at the clock; called about once a second. */
     void tick() {
+        if (atGate) {
+            return;
+        }
         engine.checkTime();
         synchronized (this) {
             if (ended) {
@@ -187,17 +208,86 @@ public final class LiveRun implements Consumer<EngineEvent> {
                 NodeRow row = close(container.execution());
                 log.tell(number -> frames.containerFinished(number, container, row));
             }
-            case EngineEvent.Said said -> {
-                answer.append(said.text());
-                log.tell(number -> frames.said(number, said.from(), said.text()));
-            }
+            case EngineEvent.Said said -> say(said);
             case EngineEvent.Reasoned thought -> log.tell(number -> frames.reasoned(number, thought));
             case EngineEvent.Logged step -> log.tell(number -> frames.logged(number, step));
             case EngineEvent.Cited(List<JsonNode> resources) -> citations.addAll(resources);
             case EngineEvent.Ended(RunResult result) -> {
                 ended = true;
-                // Storing waits for nothing, but it may take a while to write a long run down.
-                end(result);
+                boolean complete = result.status() == RunStatus.SUCCEEDED || result.status() == RunStatus.PARTIAL_SUCCEEDED;
+                if (complete && !replaced && watcher != OutputModeration.NONE) {
+                    unchecked = result;
+                    watcher.last(answer.toString(), filtered, () -> end(result));
+                } else {
+                    // Storing waits for nothing, but it may take a while to write a long run down.
+                    end(result);
+                }
+            }
+        }
+    }
+
+    private void say(EngineEvent.Said said) {
+        if (!replaced) {
+            answer.append(said.text());
+            log.tell(number -> frames.said(number, said.from(), said.text()));
+            watcher.grown(answer, filtered);
+        }
+    }
+
+    /** Ends the run, which has not begun, with an answer that was known before. */
+    synchronized void answered(QuestionGate.Answered known) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        closed = true;
+        answer.append(known.text());
+        log.tell(number -> frames.answered(number, known.text()));
+        RunResult result = new RunResult(RunStatus.SUCCEEDED, Map.of("answer", Value.of(known.text())), null, null, Spending.NONE,
+                0, 0, 0, List.of(), null);
+        Conversing.Closing closing = conversation.close(new Conversing.Said(known.text(), List.of(), known.annotationReply()),
+                result, engine.pool());
+        List<byte[]> lastWords = List.of(log.add(number -> frames.messageEnd(number, closing.metadata(), Map.of())));
+        FinishedRun done = new FinishedRun(identity, result,
+                frames.finished(result, frames.whole(result.outputs()), environment.clock().instant()), known.text(),
+                closing.metadata());
+        closing.stored().whenComplete((stored, fault) -> tellEnd(done, lastWords, fault));
+    }
+
+    /** The run as its filter of sensitive words knows it. */
+    private final class Filtered implements ModeratedAnswer {
+        @Override
+        public void replaceBy(String text, String reason) {
+            RunResult over;
+            synchronized (LiveRun.this) {
+                if (replaced || closed) {
+                    return;
+                }
+                replaced = true;
+                answer.setLength(0);
+                answer.append(text);
+                log.tell(number -> frames.replaced(number, text, reason));
+                over = unchecked;
+            }
+            // The engine has a lock of its own, which must not be asked for under this one.
+            if (over == null) {
+                engine.stop("Stopped by the filter of sensitive words");
+            } else {
+                end(over);
+            }
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            RunResult over;
+            synchronized (LiveRun.this) {
+                over = unchecked;
+            }
+            if (over == null) {
+                fail(failure);
+            } else {
+                end(new RunResult(RunStatus.FAILED, over.outputs(), failure.getMessage(), failure.code().wire().code(),
+                        over.spending(), over.steps(), over.exceptions(), over.seconds(), List.of(), null));
             }
         }
     }
@@ -210,7 +300,11 @@ public final class LiveRun implements Consumer<EngineEvent> {
         return row;
     }
 
-    private void end(RunResult result) {
+    private synchronized void end(RunResult result) {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             boolean paused = result.status() == RunStatus.PAUSED;
             Map<String, Value> outputs = outputs(result);
@@ -220,7 +314,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
                     result.steps(), result.exceptions(), paused ? null : at));
             Conversing.Closing closing = conversation == null
                     ? new Conversing.Closing("{}", CompletableFuture.completedFuture(null))
-                    : conversation.close(answer.toString(), result, citations, engine.pool());
+                    : conversation.close(new Conversing.Said(answer.toString(), citations, null), result, engine.pool());
             if (paused) {
                 ledger.pause(environment.pauses().sealed(identity, result.state()), PausedForm.of(result.pauses()));
             }

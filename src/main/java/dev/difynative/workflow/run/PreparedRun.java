@@ -1,4 +1,25 @@
 package dev.difynative.workflow.run;
 
-/** A run that has passed all checks and has not begun. */
-public record PreparedRun(LiveRun run, String entry, RunLedger ledger) {}
+import java.util.Optional;
+
+import dev.difynative.chat.QuestionGate;
+import dev.difynative.workflow.engine.VariablePool;
+
+/**
+ * A run that has passed all checks and has not begun.
+ *
+ * @param gate
+ *            what the question that it answers has to pass yet, or null
+ */
+public record PreparedRun(LiveRun run, String entry, RunLedger ledger, Gate gate) {
+
+    PreparedRun(LiveRun run, String entry, RunLedger ledger) { this(run, entry, ledger, null); }
+
+    PreparedRun behind(Gate other) { return new PreparedRun(run, entry, ledger, other); }
+
+    /** Stands before a run: may take its time, rewrite the variables, or know the answer already. */
+    @FunctionalInterface
+    interface Gate {
+        Optional<QuestionGate.Answered> pass(VariablePool variables);
+    }
+}

@@ -2,6 +2,7 @@ package dev.difynative.workflow.run;
 
 import java.util.Map;
 
+import dev.difynative.apps.AppSnapshot;
 import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.engine.Program;
@@ -26,6 +27,11 @@ public record ReadyWorkflow(WorkflowSnapshot snapshot, Program program, String e
     /** Whether whoever begins a run fills in a form; a trigger is given what it has received, whatever that is. */
     boolean asksForm() {
         return entry != null && program.graph().find(entry).orElseThrow().type().equals("start");
+    }
+
+    /** The app with the features and the form of this version as its configuration; annotations are settled apart from both. */
+    AppSnapshot ruling(AppSnapshot app) {
+        return app.with(config.with(app.config().features().annotationReply()));
     }
 
     /** A conversation variable as it is declared. */

@@ -73,7 +73,7 @@ public class WorkflowCalls {
     /** Asks a chatflow. */
     public Begun ask(AppSnapshot app, ChatCommand question, String workflowId, boolean streaming) {
         WorkflowSnapshot version = workflowId == null || workflowId.isEmpty() ? current(app) : version(app, workflowId);
-        PreparedRun prepared = chatflows.prepare(new AskChatflow(version, caller(app, question.user()), question.query(),
+        PreparedRun prepared = chatflows.prepare(new AskChatflow(app, version, caller(app, question.user()), question.query(),
                 question.inputs(), question.files(), question.conversationId(), question.autoGenerateName(), RunIdentity.APP_RUN,
                 RunIdentity.SERVICE_API));
         return begin(app, prepared, streaming);
@@ -88,7 +88,7 @@ public class WorkflowCalls {
 
     /** An app that is ruled by a graph, with the features and the form of its published version as its configuration. */
     public AppSnapshot asPublished(AppSnapshot app) {
-        return published.current(app.tenantId(), app.id()).map(version -> app.with(workflows.of(version).config()))
+        return published.current(app.tenantId(), app.id()).map(version -> workflows.of(version).ruling(app))
                 .orElseThrow(() -> RunError.APP_UNAVAILABLE.because("This app has no published workflow"));
     }
 

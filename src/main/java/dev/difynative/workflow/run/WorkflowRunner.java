@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.chat.QuestionGate;
 import dev.difynative.files.AttachedFile;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
@@ -158,9 +160,35 @@ public class WorkflowRunner {
     public LiveRun go(PreparedRun prepared) {
         LiveRun live = prepared.run();
         environment.registry().add(live);
-        live.begin("initial");
-        Thread.startVirtualThread(() -> start(live, prepared.entry()));
+        if (prepared.gate() == null) {
+            live.begin("initial");
+            Thread.startVirtualThread(() -> start(live, prepared.entry()));
+        } else {
+            live.waitAtGate();
+            Thread.startVirtualThread(() -> pass(prepared));
+        }
         return live;
+    }
+
+    private static void pass(PreparedRun prepared) {
+        LiveRun live = prepared.run();
+        try {
+            Optional<QuestionGate.Answered> answered = prepared.gate().pass(live.engine().pool());
+            if (answered.isPresent()) {
+                live.answered(answered.get());
+                return;
+            }
+        } catch (Failure refused) {
+            live.begin("initial");
+            live.fail(refused);
+            return;
+        } catch (RuntimeException unexpected) {
+            live.begin("initial");
+            live.fail(CommonError.INTERNAL_ERROR.because("Internal Server Error"));
+            throw unexpected;
+        }
+        live.begin("initial");
+        start(live, prepared.entry());
     }
 
     private static void start(LiveRun live, String entry) {
