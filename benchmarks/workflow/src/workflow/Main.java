@@ -21,6 +21,7 @@ import bench.ProcessProbe;
 public final class Main {
     private static final double MILLIS = 1e6;
     private static final long TICK_MICROS = 10_000;
+    private static final int GOAL_PER_SECOND = 500;
     private static final AtomicLong COMPLETED = new AtomicLong();
     private final URI url;
     private final double seconds;
@@ -66,6 +67,7 @@ public final class Main {
         String template = "template" + Graphs.CHAIN;
         Figures echo = load("echo", keys, "blocking", 60);
         load("echo", keys, "streaming", 60);
+        Figures paced = load("echo", keys, "blocking", 60, GOAL_PER_SECOND);
         load("echo", keys, "blocking", 1);
         load("branches10", keys, "streaming", 16);
         load("iteration100", keys, "streaming", 4);
@@ -82,8 +84,9 @@ public final class Main {
                     + "times that. Sending the two events of a node costs %.1f µs more than keeping them.%n%n", node, ratio, events);
         }
         if (echo != null) {
-            System.out.printf(Locale.ROOT, "Goals: ≥ 500 echo runs/s: %.0f; p99 ≤ 60 ms at 60 parallel: %.0f ms.%n%n",
-                    echo.perSecond(), echo.p99());
+            System.out.printf(Locale.ROOT, "Goals: ≥ %d echo runs/s: %.0f; p99 ≤ 60 ms of 60 clients that ask for %d runs/s together: "
+                    + "%.0f ms (of 60 that never rest: %.0f ms).%n%n", GOAL_PER_SECOND, echo.perSecond(), GOAL_PER_SECOND, paced.p99(),
+                    echo.p99());
         }
     }
 
@@ -105,8 +108,15 @@ public final class Main {
 
     private boolean isWanted(String name) { return wanted.isEmpty() || wanted.contains(name); }
 
-    /** Runs one after the other, for a while; null when the workflow is not wanted. */
     private Figures load(String name, Map<String, String> keys, String mode, int clients) throws Exception {
+        return load(name, keys, mode, clients, 0);
+    }
+
+    /**
+     * Runs one after the other, for a while; null when the workflow is not wanted. With a rate the clients keep to it together, and
+     * a run counts from when it was due.
+     */
+    private Figures load(String name, Map<String, String> keys, String mode, int clients, int perSecond) throws Exception {
         if (!isWanted(name)) {
             return null;
         }
@@ -116,16 +126,21 @@ public final class Main {
         Processors processors = new Processors();
         Thread watch = Thread.ofPlatform().start(() -> processors.begin(begin));
         String body = body(name, mode);
+        AtomicLong place = new AtomicLong();
+        long start = System.nanoTime();
         all(clients, () -> {
+            long due = perSecond == 0 ? 0 : start + place.getAndIncrement() * 1_000_000_000L / perSecond;
             try (Client client = new Client(url, keys.get(name), body)) {
                 while (System.nanoTime() < end) {
-                    long sent = System.nanoTime();
+                    java.util.concurrent.locks.LockSupport.parkNanos(due - System.nanoTime());
+                    long sent = perSecond == 0 ? System.nanoTime() : due;
                     sample(client, sent, sent >= begin ? samples : null);
+                    due += perSecond == 0 ? 0 : clients * 1_000_000_000L / perSecond;
                 }
             }
         });
         watch.join();
-        return show(mode, figures(name, clients, samples, (System.nanoTime() - begin) / 1e9, processors));
+        return show(perSecond == 0 ? mode : mode + ", " + perSecond + "/s", figures(name, clients, samples, (System.nanoTime() - begin) / 1e9, processors));
     }
 
     /** One run per client, all at once. */
