@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** A command line, taken apart: the command, what it is about, and its options. */
 record Arguments(String command, List<String> operands, Map<String, String> options) {
-    private static final Set<String> FLAGS = Set.of("--force");
+    private static final Set<String> FLAGS = Set.of("--force", "--dry-run");
 
     /** {@code -Dname=value} is a system property wherever it stands. */
     static Arguments parse(List<String> words) {

@@ -19,6 +19,16 @@ public final class CommandLine {
               restore FILE [--force]   Read a backup into an empty database; --force replaces what is there.
               reset-password --email EMAIL [--password PASSWORD]
                                        Set a new password (a generated one is printed) and sign the account out.
+              import-dify URL|FOLDER   Bring over apps, API keys, datasets, annotations, tags and conversations from a
+                                       running Dify, or apps from a folder of exported files. A run that was cut off is
+                                       gone on with; nothing is made twice.
+                --email EMAIL          Who signs in there (an administrator). The password is asked for, or read from
+                                       DIFY_IMPORT_PASSWORD or --password-file FILE.
+                --account EMAIL        Whose workspace here it goes to (that of --email by default); --workspace NAME|ID
+                                       where there are several.
+                --documents files|segments   Take documents as files (the default) or as they were cut.
+                --dry-run              Only say what would be taken.
+                --report FILE          Write the report as JSON too.
               --version, --help
 
             Without QUARKUS_DATASOURCE_JDBC_URL (and _USERNAME, _PASSWORD) a PostgreSQL of its own runs in the data
@@ -50,6 +60,7 @@ public final class CommandLine {
             case "migrate" -> MigrateCommand.run(arguments);
             case "backup" -> BackupCommand.run(arguments);
             case "restore" -> RestoreCommand.run(arguments);
+            case "import-dify" -> ImportDifyCommand.run(arguments);
             case "reset-password" -> ResetPasswordCommand.run(arguments);
             case "version", "--version", "-v" -> say("dify-native " + BuildInfo.version());
             case "help", "--help", "-h" -> say(HELP);

@@ -46,6 +46,11 @@ public final class ServiceProcess implements AutoCloseable {
         return service;
     }
 
+    /** Begins a command. */
+    public static ServiceProcess begin(Path folder, Map<String, String> environment, String... arguments) {
+        return launch(folder, environment, freePort(), List.of(arguments));
+    }
+
     /** Runs a command to its end. */
     public static Outcome run(Path folder, Map<String, String> environment, String... arguments) {
         try (ServiceProcess command = launch(folder, environment, freePort(), List.of(arguments))) {

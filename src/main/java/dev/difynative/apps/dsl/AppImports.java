@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
 
@@ -43,6 +44,11 @@ public class AppImports {
 
     /** Imports a file, or keeps it for ten minutes when its version must be confirmed first. */
     public ImportResult start(UUID tenantId, UUID accountId, ImportApp command) {
+        return start(tenantId, accountId, command, ignored -> {});
+    }
+
+    /** The same; what is to be done in the transaction that makes a new app is told its id. */
+    public ImportResult start(UUID tenantId, UUID accountId, ImportApp command, Consumer<UUID> alongside) {
         ImportApp checked = command.checked();
         ImportApp request = checked.mode() == ImportApp.Mode.URL ? checked.with(fetcher.fetch(checked.yamlUrl())) : checked;
         DslDocument document = DslDocument.parse(request.yamlContent());
@@ -52,18 +58,23 @@ public class AppImports {
             return new ImportResult(id, ImportResult.Status.PENDING, null, null, DslVersion.CURRENT.toString(),
                     version.toString(), "", List.of());
         }
-        return complete(tenantId, accountId, Ids.next(), request, document);
+        return complete(tenantId, accountId, Ids.next(), request, document, alongside);
     }
 
     /** Imports a file although its version is another one. */
     public ImportResult confirm(UUID tenantId, UUID accountId, UUID importId) {
+        return confirm(tenantId, accountId, importId, ignored -> {});
+    }
+
+    /** The same; what is to be done in the transaction that makes a new app is told its id. */
+    public ImportResult confirm(UUID tenantId, UUID accountId, UUID importId, Consumer<UUID> alongside) {
         ImportApp request = QuarkusTransaction.requiringNew().call(() -> {
             PendingImport pending = PendingImport.take(tenantId, importId, clock.instant())
                     .orElseThrow(() -> DslError.IMPORT_NOT_FOUND.because("There is no such import, or it has expired"));
             pending.delete();
             return read(pending.request);
         });
-        return complete(tenantId, accountId, importId, request, DslDocument.parse(request.yamlContent()));
+        return complete(tenantId, accountId, importId, request, DslDocument.parse(request.yamlContent()), alongside);
     }
 
     /** Makes an app of a document that this service has written. */
@@ -76,11 +87,12 @@ public class AppImports {
         });
     }
 
-    private ImportResult complete(UUID tenantId, UUID accountId, UUID id, ImportApp request, DslDocument document) {
+    private ImportResult complete(UUID tenantId, UUID accountId, UUID id, ImportApp request, DslDocument document,
+            Consumer<UUID> alongside) {
         List<GraphFault> warnings = new ArrayList<>(contents.warnings(tenantId, document));
         ImportedApp terms = terms(request, document, warnings);
         AppDetail app = request.appId() == null
-                ? createNamed(tenantId, accountId, terms, document)
+                ? createNamed(tenantId, accountId, terms, document, alongside)
                 : overwrite(tenantId, accountId, request.appId(), terms, document);
         DslVersion version = DslVersion.of(document.version());
         boolean plain = warnings.isEmpty() && version.distance() == DslVersion.Distance.SAME;
@@ -89,11 +101,15 @@ public class AppImports {
     }
 
     /** Between the choice of a free name and its use somebody else may take it. */
-    private AppDetail createNamed(UUID tenantId, UUID accountId, ImportedApp terms, DslDocument document) {
+    private AppDetail createNamed(UUID tenantId, UUID accountId, ImportedApp terms, DslDocument document,
+            Consumer<UUID> alongside) {
         for (int attempt = 1;; attempt++) {
             try {
-                return QuarkusTransaction.requiringNew().call(() -> create(tenantId, accountId,
-                        named(terms, apps.freeName(tenantId, terms.name())), document));
+                return QuarkusTransaction.requiringNew().call(() -> {
+                    AppDetail app = create(tenantId, accountId, named(terms, apps.freeName(tenantId, terms.name())), document);
+                    alongside.accept(app.id());
+                    return app;
+                });
             } catch (Failure failure) {
                 if (failure.code() != AppError.NAME_TAKEN || attempt == ATTEMPTS) {
                     throw failure;

@@ -2,6 +2,7 @@ package dev.difynative.auth.keys;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import jakarta.transaction.Transactional;
 import dev.difynative.auth.AuthError;
 import dev.difynative.auth.Tokens;
 import dev.difynative.platform.crypto.RandomText;
+import dev.difynative.platform.error.CommonError;
 
 /** Issues API keys, lists them and takes them back. */
 @Singleton
@@ -44,6 +46,31 @@ public class ApiKeyService {
         key.createdAt = clock.instant();
         key.persist();
         return IssuedKey.of(key, token);
+    }
+
+    /** Takes over a key that was issued elsewhere, so that programs can go on using it. Only its hash is kept. */
+    @Transactional
+    public UUID adopt(KeyScope scope, String token, UUID accountId) {
+        if (!KeyTokens.isWellFormed(token) || !token.startsWith(scope.kind().prefix())) {
+            throw CommonError.INVALID_PARAM.because("This is no whole key of kind '%s'", scope.kind().wire());
+        }
+        String hash = Tokens.hash(token);
+        if (ApiKey.findByHash(hash).isPresent()) {
+            throw CommonError.INVALID_PARAM.because("This key is in use here already");
+        }
+        ApiKey key = new ApiKey();
+        key.tenantId = scope.tenantId();
+        key.appId = scope.appId();
+        key.kind = scope.kind();
+        key.permit(Set.of());
+        key.tokenHash = hash;
+        key.tokenHint = KeyTokens.hint(scope.kind(), token);
+        key.createdBy = accountId;
+        key.createdAt = clock.instant();
+        key.persist();
+        // Somebody may have tried it here before.
+        keys.revoked(hash);
+        return key.id;
     }
 
     /** The keys of a scope with their tokens masked. */

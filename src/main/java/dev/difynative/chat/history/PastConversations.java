@@ -1,0 +1,71 @@
+package dev.difynative.chat.history;
+
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+
+import dev.difynative.chat.history.PastConversation.PastMessage;
+import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.persistence.Ids;
+
+/** Keeps conversations that were held elsewhere, under their ids, so that whoever knows them can go on with them. */
+@Singleton
+public class PastConversations {
+    private static final String END_USER = """
+            WITH made AS (INSERT INTO end_users (id, tenant_id, app_id, type, session_id, is_anonymous, created_at)
+                VALUES (?1, ?2, ?3, 'service_api', ?4, false, ?5) ON CONFLICT (app_id, type, session_id) DO NOTHING RETURNING id)
+            SELECT id FROM made UNION ALL
+            SELECT id FROM end_users WHERE app_id = ?3 AND type = 'service_api' AND session_id = ?4 LIMIT 1""";
+    private static final String CONVERSATION = """
+            INSERT INTO conversations (id, tenant_id, app_id, end_user_id, from_source, name, inputs, introduction, status,
+                created_at, updated_at)
+            VALUES (?1, ?2, ?3, ?4, 'api', ?5, ?6, ?7, 'normal', ?8, ?9) ON CONFLICT (id) DO NOTHING""";
+    private static final String MESSAGE = """
+            INSERT INTO messages (id, tenant_id, app_id, conversation_id, parent_message_id, end_user_id, from_source, inputs, query,
+                answer, status, error, model_provider, model_id, prompt_tokens, answer_tokens, total_price, currency, latency,
+                metadata, created_at, updated_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'api', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20)
+            ON CONFLICT (id) DO NOTHING""";
+    private static final String FEEDBACK = """
+            INSERT INTO message_feedbacks (id, tenant_id, app_id, conversation_id, message_id, rating, from_source,
+                from_end_user_id, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'user', ?7, ?8, ?8)""";
+
+    private final EntityManager database;
+
+    PastConversations(EntityManager database) { this.database = database; }
+
+    /** Keeps one, whole. What it cost is shown with it and charged to nobody. */
+    @Transactional
+    public UUID keep(UUID tenantId, UUID appId, PastConversation past) {
+        UUID user = (UUID) database.createNativeQuery(END_USER, UUID.class).setParameter(1, Ids.next()).setParameter(2, tenantId)
+                .setParameter(3, appId).setParameter(4, past.user()).setParameter(5, past.createdAt()).getSingleResult();
+        int kept = database.createNativeQuery(CONVERSATION).setParameter(1, past.id()).setParameter(2, tenantId)
+                .setParameter(3, appId).setParameter(4, user).setParameter(5, past.name()).setParameter(6, past.inputs())
+                .setParameter(7, past.introduction()).setParameter(8, past.createdAt()).setParameter(9, past.updatedAt())
+                .executeUpdate();
+        if (kept == 0) {
+            throw CommonError.INVALID_PARAM.because("A conversation with the id %s is here already", past.id());
+        }
+        past.messages().forEach(message -> keep(tenantId, appId, past.id(), user, message));
+        return past.id();
+    }
+
+    private void keep(UUID tenantId, UUID appId, UUID conversation, UUID user, PastMessage message) {
+        PastConversation.Cost cost = message.cost();
+        int kept = database.createNativeQuery(MESSAGE).setParameter(1, message.id()).setParameter(2, tenantId)
+                .setParameter(3, appId).setParameter(4, conversation).setParameter(5, message.parentId()).setParameter(6, user)
+                .setParameter(7, message.inputs()).setParameter(8, message.query()).setParameter(9, message.answer())
+                .setParameter(10, message.error() == null ? "normal" : "error").setParameter(11, message.error())
+                .setParameter(12, cost.provider()).setParameter(13, cost.model()).setParameter(14, cost.questionTokens())
+                .setParameter(15, cost.answerTokens()).setParameter(16, cost.price()).setParameter(17, cost.currency())
+                .setParameter(18, cost.seconds()).setParameter(19, message.metadata()).setParameter(20, message.createdAt())
+                .executeUpdate();
+        if (kept > 0 && message.rating() != null) {
+            database.createNativeQuery(FEEDBACK).setParameter(1, Ids.next()).setParameter(2, tenantId).setParameter(3, appId)
+                    .setParameter(4, conversation).setParameter(5, message.id()).setParameter(6, message.rating())
+                    .setParameter(7, user).setParameter(8, message.createdAt()).executeUpdate();
+        }
+    }
+}
