@@ -13,6 +13,7 @@ public enum WorkflowError implements ErrorCode {
     GRAPH_FAULTY(Wire.of(400, "invalid_param")),
     NODE_NOT_FOUND(Wire.of(404, "not_found")),
     RUN_NOT_FOUND(Wire.of(404, "not_found")),
+    VARIABLE_NOT_FOUND(Wire.of(404, "not_found")),
     VERSION_IN_USE(Wire.of(400, "invalid_param"));
 
     private final Wire wire;

@@ -1,9 +1,11 @@
 package dev.difynative.workflow.draft;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 import jakarta.inject.Singleton;
 
@@ -23,6 +25,7 @@ import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.history.NodeExecutionView;
 import dev.difynative.workflow.history.RunRecords;
+import dev.difynative.workflow.run.FinishedRun;
 import dev.difynative.workflow.run.PreparedRun;
 import dev.difynative.workflow.run.RunCaller;
 import dev.difynative.workflow.run.RunStreams;
@@ -39,15 +42,17 @@ public class NodeTrials {
     private final WorkflowRunner runner;
     private final RunStreams streams;
     private final RunRecords history;
+    private final DraftVariables variables;
     private final GraphJson json;
 
     NodeTrials(GraphApps apps, WorkflowDrafts drafts, WorkflowRunner runner, RunStreams streams, RunRecords history,
-            GraphJson json) {
+            DraftVariables variables, GraphJson json) {
         this.apps = apps;
         this.drafts = drafts;
         this.runner = runner;
         this.streams = streams;
         this.history = history;
+        this.variables = variables;
         this.json = json;
     }
 
@@ -56,6 +61,17 @@ public class NodeTrials {
         PreparedRun prepared = prepare(tenantId, accountId, appId, nodeId, input);
         runner.go(prepared).finished().join();
         return history.ofRun(tenantId, appId, prepared.run().identity().id(), nodeId);
+    }
+
+    /** Runs a changed form of a node until it ends or waits. */
+    public FinishedRun tryOut(UUID tenantId, UUID accountId, UUID appId, String nodeId, DraftInput input,
+            UnaryOperator<WorkflowSnapshot> change) {
+        return runner.go(prepare(tenantId, accountId, appId, nodeId, input, change)).finished().join();
+    }
+
+    /** What has become of a node that was tried out. */
+    public NodeExecutionView executed(UUID tenantId, UUID appId, UUID runId, String nodeId) {
+        return history.ofRun(tenantId, appId, runId, nodeId);
     }
 
     /** Runs an iteration or a loop and tells its rounds. */
@@ -72,11 +88,16 @@ public class NodeTrials {
     }
 
     private PreparedRun prepare(UUID tenantId, UUID accountId, UUID appId, String nodeId, DraftInput input) {
+        return prepare(tenantId, accountId, appId, nodeId, input, UnaryOperator.identity());
+    }
+
+    private PreparedRun prepare(UUID tenantId, UUID accountId, UUID appId, String nodeId, DraftInput input,
+            UnaryOperator<WorkflowSnapshot> change) {
         apps.get(tenantId, appId);
         WorkflowSnapshot draft = drafts.snapshot(tenantId, appId);
         JsonNode node = find(draft, nodeId);
         TrialValues values = new TrialValues(nodeId, node.path("data"));
-        lastOutputs(tenantId, appId, nodeId, values);
+        lastOutputs(new DraftVariables.Editor(tenantId, appId, accountId), nodeId, values);
         if (!input.query().isEmpty()) {
             values.put(Selector.of(Selector.SYSTEM, "query"), Value.of(input.query()));
         }
@@ -85,16 +106,21 @@ public class NodeTrials {
             input.inputs().forEach(values::give);
         }
         List<AttachedFile> files = input.files();
-        return runner.prepareTrial(new StartRun(TrialGraph.of(draft, nodeId), RunCaller.account(tenantId, appId, accountId),
-                begins ? input.inputs() : Map.of(), files, SINGLE_STEP, DraftRuns.CONSOLE, nodeId), values.scopes());
+        return runner
+                .prepareTrial(
+                        new StartRun(change.apply(TrialGraph.of(draft, nodeId)), RunCaller.account(tenantId, appId, accountId),
+                                begins ? input.inputs() : Map.of(), files, SINGLE_STEP, DraftRuns.CONSOLE, nodeId),
+                        values.scopes());
     }
 
-    private void lastOutputs(UUID tenantId, UUID appId, String nodeId, TrialValues values) {
-        history.lastOutputs(tenantId, appId).forEach((node, outputs) -> {
-            if (!node.equals(nodeId)) {
-                values.lastOutputs(node, Values.fields(json.stored(outputs)));
-            }
-        });
+    /** What others have got last counts where the editor has got nothing himself. */
+    private void lastOutputs(DraftVariables.Editor editor, String nodeId, TrialValues values) {
+        Map<String, Map<String, Value>> all = new LinkedHashMap<>();
+        history.lastOutputs(editor.tenantId(), editor.appId())
+                .forEach((node, outputs) -> all.put(node, Values.fields(json.stored(outputs))));
+        all.putAll(variables.values(editor));
+        all.remove(nodeId);
+        all.forEach(values::lastOutputs);
     }
 
     private static boolean isEntry(JsonNode node) {

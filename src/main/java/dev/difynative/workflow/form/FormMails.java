@@ -110,14 +110,10 @@ public class FormMails {
         }
     }
 
-    /** Sends what a form's e-mail would say to one account, to see whether it arrives. */
-    public void tryOut(UUID accountId, String subject, String body) {
+    /** Refuses when there is no server that could send e-mail. */
+    void requireServer() {
         if (!mailer.isConfigured()) {
             throw FormError.MAIL_OFF.because("This service sends no e-mail: set DIFY_MAIL_HOST");
-        }
-        String fault = fault(new Mail(accounts.profile(accountId).email(), subject, body.replace(URL_PLACE, base)));
-        if (fault != null) {
-            throw FormError.MAIL_OFF.because("%s", fault);
         }
     }
 

@@ -5,9 +5,9 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
-import dev.difynative.platform.instance.InstanceConfig;
+import dev.difynative.platform.instance.Patrols;
+import dev.difynative.platform.lifecycle.Shutdown;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 
 /** Looks for forms whose time is up and for e-mails that are to be sent. */
 @ApplicationScoped
@@ -18,31 +18,26 @@ class FormWatch {
     private final HumanForms forms;
     private final FormMails mails;
     private final HumanInputConfig config;
-    private final InstanceConfig instance;
-    private final Vertx vertx;
+    private final Patrols patrols;
+    private final Shutdown shutdown;
 
-    FormWatch(HumanForms forms, FormMails mails, HumanInputConfig config, InstanceConfig instance, Vertx vertx) {
+    FormWatch(HumanForms forms, FormMails mails, HumanInputConfig config, Patrols patrols, Shutdown shutdown) {
         this.forms = forms;
         this.mails = mails;
         this.config = config;
-        this.instance = instance;
-        this.vertx = vertx;
+        this.patrols = patrols;
+        this.shutdown = shutdown;
     }
 
-    void watch(@Observes StartupEvent started) {
-        if (instance.serving()) {
-            vertx.setPeriodic(config.check().toMillis(), timer -> Thread.startVirtualThread(this::look));
-        }
-    }
+    void watch(@Observes StartupEvent started) { patrols.every(config.check(), "forms", this::look); }
 
     private void look() {
-        try {
-            while (forms.expire(AT_ONCE) == AT_ONCE) {
-                LOG.debug("The time of more forms is up");
-            }
-            mails.sendDue();
-        } catch (RuntimeException later) {
-            LOG.warnf("Forms could not be looked after, will try again: %s", later.getMessage());
+        if (shutdown.isAnnounced()) {
+            return;
         }
+        while (forms.expire(AT_ONCE) == AT_ONCE) {
+            LOG.debug("The time of more forms is up");
+        }
+        mails.sendDue();
     }
 }

@@ -2,6 +2,7 @@ package dev.difynative.workflow.history;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,26 @@ public class RunRecords {
                 ORDER BY n.node_id, n.created_at DESC""", tenantId, appId)
                 .list(database, row -> outputs.put(row.getString(1), row.getString(2)));
         return outputs;
+    }
+
+    /**
+     * What each node of the draft gave this account when it was last run with success. The scope {@code sys} comes first: what the
+     * last whole run was begun with.
+     */
+    public List<LastGiven> lastGiven(UUID tenantId, UUID appId, UUID accountId) {
+        List<LastGiven> last = new ArrayList<>(new Query("""
+                SELECT r.id, (SELECT json_object_agg(substr(e.key, 5), e.value) FROM json_each(r.inputs::json) e
+                    WHERE e.key LIKE 'sys.%')::text
+                FROM workflow_runs r WHERE r.tenant_id = ? AND r.app_id = ? AND r.account_id = ? AND r.triggered_from = 'debugging'
+                ORDER BY r.created_at DESC LIMIT 1""", tenantId, appId, accountId)
+                .list(database, row -> new LastGiven("sys", row.getObject(1, UUID.class), orEmpty(row.getString(2)))));
+        last.addAll(new Query("""
+                SELECT DISTINCT ON (n.node_id) n.node_id, n.id, n.outputs FROM workflow_node_executions n
+                JOIN workflow_runs r ON r.id = n.run_id AND r.account_id = ?
+                WHERE n.tenant_id = ? AND n.app_id = ? AND n.draft AND n.status = 'succeeded' AND n.outputs IS NOT NULL
+                ORDER BY n.node_id, n.created_at DESC""", accountId, tenantId, appId)
+                .list(database, row -> new LastGiven(row.getString(1), row.getObject(2, UUID.class), row.getString(3))));
+        return last;
     }
 
     private static Failure notFound() { return WorkflowError.RUN_NOT_FOUND.because("Workflow run not found"); }

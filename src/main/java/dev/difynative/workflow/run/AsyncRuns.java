@@ -2,6 +2,7 @@ package dev.difynative.workflow.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
@@ -15,11 +16,12 @@ import org.jboss.logging.Logger;
 import dev.difynative.platform.crypto.CredentialVault;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.instance.Patrols;
+import dev.difynative.platform.lifecycle.Shutdown;
 import dev.difynative.platform.net.Target;
 import dev.difynative.workflow.PublishedWorkflows;
 import dev.difynative.workflow.WorkflowSnapshot;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 
 /**
  * Runs that nobody waits for. Such a run is in the database before its caller is told that it is accepted. What this process has
@@ -29,7 +31,7 @@ import io.vertx.core.Vertx;
 public class AsyncRuns {
     static final String SECRET_PURPOSE = "workflow-callback";
     static final String LOST_VERSION = "The version of the workflow that was to be run does not exist any more";
-    private static final long LOOK_MILLIS = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Logger LOG = Logger.getLogger(AsyncRuns.class);
 
     private final WorkflowRunner runner;
@@ -39,7 +41,8 @@ public class AsyncRuns {
     private final CredentialVault vault;
     private final StoredRuns stored;
     private final RunClosing closing;
-    private final Vertx vertx;
+    private final Patrols patrols;
+    private final Shutdown shutdown;
     private final int most;
     private final Deque<PreparedRun> waiting = new ArrayDeque<>();
     private int underWay;
@@ -49,7 +52,7 @@ public class AsyncRuns {
 
     AsyncRuns(WorkflowRunner runner, RunEnvironment environment, PublishedWorkflows published,
             RunCallbacks callbacks, CredentialVault vault, StoredRuns stored, RunClosing closing, WorkflowConfig config,
-            Vertx vertx) {
+            Patrols patrols, Shutdown shutdown) {
         this.runner = runner;
         this.environment = environment;
         this.published = published;
@@ -57,13 +60,12 @@ public class AsyncRuns {
         this.vault = vault;
         this.stored = stored;
         this.closing = closing;
-        this.vertx = vertx;
+        this.patrols = patrols;
+        this.shutdown = shutdown;
         this.most = config.maxAsync();
     }
 
-    void watch(@Observes StartupEvent started) {
-        vertx.setPeriodic(LOOK_MILLIS, timer -> Thread.startVirtualThread(this::takeWaiting));
-    }
+    void watch(@Observes StartupEvent started) { patrols.every(PAUSE, "waiting runs", this::takeWaiting); }
 
     /** Accepts a run; completes when it is stored. The callback may be null. */
     CompletableFuture<RunIdentity> submit(PreparedRun prepared, Callback callback) {
@@ -108,16 +110,15 @@ public class AsyncRuns {
         if (room <= 0) {
             return;
         }
-        try {
-            for (UUID id : stored.takeWaiting(environment.instanceId(), room)) {
-                stored.find(id).filter(run -> !takeOver(run)).ifPresent(run -> closing.failed(run, LOST_VERSION));
-            }
-        } catch (RuntimeException later) {
-            LOG.warnf("Waiting runs could not be looked for, will try again: %s", later.getMessage());
+        for (UUID id : stored.takeWaiting(environment.instanceId(), environment.registry().ids(), room)) {
+            stored.find(id).filter(run -> !takeOver(run)).ifPresent(run -> closing.failed(run, LOST_VERSION));
         }
     }
 
     private int room() {
+        if (shutdown.isAnnounced()) {
+            return 0;
+        }
         synchronized (waiting) {
             return most - underWay - waiting.size();
         }
@@ -165,7 +166,8 @@ public class AsyncRuns {
         while (true) {
             PreparedRun prepared;
             synchronized (waiting) {
-                if (underWay >= most || waiting.isEmpty()) {
+                // When this process ends, another one begins what still waits.
+                if (underWay >= most || waiting.isEmpty() || shutdown.isAnnounced()) {
                     return;
                 }
                 prepared = waiting.poll();
@@ -201,7 +203,7 @@ public class AsyncRuns {
                 LOG.warnf("Run %s could not be begun, will try again: %s", id, unreachable.getMessage());
             }
             try {
-                Thread.sleep(LOOK_MILLIS);
+                Thread.sleep(PAUSE);
             } catch (InterruptedException ending) {
                 Thread.currentThread().interrupt();
                 return false;

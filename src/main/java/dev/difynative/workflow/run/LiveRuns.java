@@ -2,6 +2,7 @@ package dev.difynative.workflow.run;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -87,6 +88,8 @@ class LiveRuns implements Drainable {
     }
 
     Optional<LiveRun> find(UUID runId) { return Optional.ofNullable(byId.get(runId)); }
+
+    Set<UUID> ids() { return Set.copyOf(byId.keySet()); }
 
     void add(LiveRun run) {
         byTask.put(run.identity().taskId(), run);

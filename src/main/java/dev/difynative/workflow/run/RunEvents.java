@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -45,6 +46,11 @@ public class RunEvents {
     public FrameStream readOfTenant(UUID tenantId, UUID runId, int after, boolean overPauses) {
         ofTenant(tenantId, runId);
         return read(runId, after, overPauses);
+    }
+
+    /** The events of a run that are in the database, as they were sent; whose run it is has been looked at before. */
+    public void stored(UUID runId, Consumer<byte[]> reader) {
+        stored.read(runId, 1, Integer.MAX_VALUE, reader);
     }
 
     /** Since when a run waits; empty when it does not. */

@@ -90,7 +90,7 @@ public class RunResumption {
     }
 
     /** Ends a paused run as stopped; nothing happens when it is not paused. */
-    void stop(UUID runId, String why) {
+    public void stop(UUID runId, String why) {
         Claimed claimed = claim(runId, false);
         if (claimed != null) {
             restored(runId, claimed).stop(why);

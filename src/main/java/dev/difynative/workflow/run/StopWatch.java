@@ -1,19 +1,18 @@
 package dev.difynative.workflow.run;
 
+import java.time.Duration;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import org.jboss.logging.Logger;
-
+import dev.difynative.platform.instance.Patrols;
 import dev.difynative.workflow.engine.RunStatus;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 
 /** Stops the runs of this process that somebody has asked another one to stop, and those that nobody has. */
 @ApplicationScoped
 class StopWatch {
-    private static final Logger LOG = Logger.getLogger(StopWatch.class);
-    private static final long LOOK_MILLIS = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final StopMarks marks;
     private final LiveRuns registry;
@@ -21,30 +20,20 @@ class StopWatch {
     private final AsyncRuns queue;
     private final RunResumption resumption;
     private final RunEnvironment environment;
-    private final Vertx vertx;
+    private final Patrols patrols;
 
     StopWatch(StopMarks marks, LiveRuns registry, StoredRuns stored, AsyncRuns queue, RunResumption resumption,
-            RunEnvironment environment, Vertx vertx) {
+            RunEnvironment environment, Patrols patrols) {
         this.marks = marks;
         this.registry = registry;
         this.stored = stored;
         this.queue = queue;
         this.resumption = resumption;
         this.environment = environment;
-        this.vertx = vertx;
+        this.patrols = patrols;
     }
 
-    void watch(@Observes StartupEvent started) {
-        vertx.setPeriodic(LOOK_MILLIS, timer -> Thread.startVirtualThread(this::lookQuietly));
-    }
-
-    private void lookQuietly() {
-        try {
-            look();
-        } catch (RuntimeException later) {
-            LOG.warnf("Runs to be stopped could not be looked for, will try again: %s", later.getMessage());
-        }
-    }
+    void watch(@Observes StartupEvent started) { patrols.every(PAUSE, "runs to be stopped", this::look); }
 
     void look() {
         for (StopMarks.Marked marked : marks.take(environment.instanceId())) {

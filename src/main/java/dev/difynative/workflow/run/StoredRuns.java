@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,14 +75,20 @@ class StoredRuns {
         }
     }
 
-    /** Takes runs that wait and that no process has. */
-    List<UUID> takeWaiting(UUID instance, int most) {
+    /**
+     * Takes runs that wait and that no process has. Those that this process has taken before count too, unless they are among the
+     * known: it did not get to know them.
+     */
+    List<UUID> takeWaiting(UUID instance, Collection<UUID> known, int most) {
         try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement("""
                 UPDATE workflow_runs SET instance_id = ? WHERE id IN (
-                    SELECT id FROM workflow_runs WHERE status = 'scheduled' AND instance_id IS NULL
+                    SELECT id FROM workflow_runs WHERE status = 'scheduled'
+                        AND (instance_id IS NULL OR (instance_id = ? AND NOT (id = ANY (?))))
                     ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING id""")) {
             statement.setObject(1, instance);
-            statement.setInt(2, most);
+            statement.setObject(2, instance);
+            statement.setArray(3, connection.createArrayOf("uuid", known.toArray()));
+            statement.setInt(4, most);
             return ids(statement);
         } catch (SQLException e) {
             throw new IllegalStateException("Waiting runs could not be looked for", e);

@@ -19,7 +19,7 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.error.Failure;
-import dev.difynative.platform.instance.InstanceConfig;
+import dev.difynative.platform.instance.Patrols;
 import dev.difynative.workflow.GraphJson;
 import dev.difynative.workflow.PublishedWorkflows;
 import dev.difynative.workflow.WorkflowSnapshot;
@@ -27,7 +27,6 @@ import dev.difynative.workflow.run.RunIdentity;
 import dev.difynative.workflow.run.TriggeredRuns;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 
 /**
  * Begins the runs of schedules that are due. A run is stored in the same transaction that moves its schedule on to its next
@@ -46,38 +45,28 @@ class Schedules {
     private final AgroalDataSource database;
     private final GraphJson json;
     private final TriggerConfig config;
-    private final InstanceConfig instance;
+    private final Patrols patrols;
     private final Clock clock;
-    private final Vertx vertx;
 
     private record Due(UUID id, UUID tenantId, UUID appId, String nodeId, String settings, Instant at) {}
 
     Schedules(PublishedWorkflows published, TriggeredRuns runs, AgroalDataSource database, GraphJson json, TriggerConfig config,
-            InstanceConfig instance, Clock clock, Vertx vertx) {
+            Patrols patrols, Clock clock) {
         this.published = published;
         this.runs = runs;
         this.database = database;
         this.json = json;
         this.config = config;
-        this.instance = instance;
+        this.patrols = patrols;
         this.clock = clock;
-        this.vertx = vertx;
     }
 
     void watch(@Observes StartupEvent started) {
-        if (instance.serving()) {
-            vertx.setPeriodic(config.scheduleCheck().toMillis(), timer -> Thread.startVirtualThread(this::lookQuietly));
-        }
-    }
-
-    private void lookQuietly() {
-        try {
+        patrols.every(config.scheduleCheck(), "due schedules", () -> {
             while (look(clock.instant()) == AT_ONCE) {
                 LOG.debug("More schedules are due");
             }
-        } catch (SQLException | RuntimeException later) {
-            LOG.warnf("Due schedules could not be looked for, will try again: %s", later.getMessage());
-        }
+        });
     }
 
     /** Begins what is due at this time; how many schedules were. */

@@ -42,8 +42,8 @@ class ConsoleCallsTest {
     private static final List<String> OPEN_TO_ALL = List.of("/console/api/account/", "/console/api/logout",
             "/console/api/workspaces/switch", "/documents/download-zip", "/hit-testing", "/external-hit-testing", "/retrieve",
             "/notion/sync", "/console/api/rag/");
-    /** What no workspace owns: the looks of new nodes, providers of models and their icons, jobs, and what is not there at all. */
-    private static final List<String> OF_NO_WORKSPACE = List.of("/default-workflow-block-configs", "/model-providers/{",
+    /** What no workspace owns: providers of models and their icons, jobs, and what is not there at all. */
+    private static final List<String> OF_NO_WORKSPACE = List.of("/model-providers/{",
             "/models/model-types/{", "/icon_small", "/batch_import_status/{", "/apps/imports/{import}", "/console/api/rag/",
             "/explore/apps/{");
     private static final String LOGOUT = "POST /console/api/logout";
@@ -148,6 +148,20 @@ class ConsoleCallsTest {
                 INSERT INTO external_knowledge_apis (id, tenant_id, name, description, endpoint, sealed_api_key, created_at, updated_at)
                 VALUES (?, ?, 'Knowledge', '', 'https://example.com', '', now(), now())""", knowledge, owner.tenantId());
         Map<String, List<String>> things = new HashMap<>();
+        UUID run = UUID.randomUUID();
+        Rows.insert("""
+                INSERT INTO workflow_runs (id, tenant_id, app_id, version, type, triggered_from, created_from, inputs, status, task_id,
+                    created_at)
+                VALUES (?, ?, ?, 'v1.0.0', 'workflow', 'app-run', 'service-api', '{}', 'paused', ?, now())""", run,
+                owner.tenantId(), UUID.fromString(graph), UUID.randomUUID());
+        String token = "token-" + run;
+        Rows.insert("""
+                INSERT INTO human_input_forms (id, tenant_id, app_id, run_id, node_id, token, definition, status, expires_at,
+                    created_at)
+                VALUES (?, ?, ?, ?, 'n', ?, '{}', 'waiting', now() + interval '1 hour', now())""", UUID.randomUUID(),
+                owner.tenantId(), UUID.fromString(graph), run, token);
+        things.put("workflow/{", List.of(run.toString()));
+        things.put("form/human_input/{", List.of(token));
         things.put("apps/{", List.of(app, graph));
         things.put("apps/imports/{", List.of(app));
         things.put("datasets/{", List.of(dataset + " " + document));

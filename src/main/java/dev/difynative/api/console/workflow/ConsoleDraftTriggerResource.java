@@ -28,7 +28,6 @@ import io.smallrye.mutiny.Uni;
 /** Tries out the triggers of a draft. A trigger that has nothing yet is asked for again after {@code retry_in} milliseconds. */
 @Path("/console/api/apps/{app}/workflows/draft")
 @Consumes(MediaType.APPLICATION_JSON)
-@Produces(SseWriter.WRITTEN_AS_IS)
 @Requires(Role.EDITOR)
 class ConsoleDraftTriggerResource {
     private static final Waiting WAITING = new Waiting("waiting", 2_000);
@@ -54,6 +53,7 @@ class ConsoleDraftTriggerResource {
     @POST
     @Path("/trigger/run")
     @Blocking
+    @Produces(SseWriter.WRITTEN_AS_IS)
     public Uni<Reply> run(@PathParam("app") String app, RunTrigger body) {
         if (Bodies.required(body).nodeId() == null) {
             throw CommonError.INVALID_PARAM.field("node_id", "required", "Parameter 'node_id' is required");
@@ -64,6 +64,7 @@ class ConsoleDraftTriggerResource {
     @POST
     @Path("/trigger/run-all")
     @Blocking
+    @Produces(SseWriter.WRITTEN_AS_IS)
     public Uni<Reply> runAll(@PathParam("app") String app, RunTriggers body) {
         List<String> nodes = Bodies.required(body).nodeIds();
         if (nodes == null || nodes.isEmpty()) {
@@ -75,6 +76,7 @@ class ConsoleDraftTriggerResource {
     @POST
     @Path("/nodes/{node}/trigger/run")
     @Blocking
+    @Produces(SseWriter.WRITTEN_AS_IS)
     public Uni<Reply> runNode(@PathParam("app") String app, @PathParam("node") String node) {
         Optional<NodeExecutionView> done = trials.runNode(caller.tenantId(), caller.accountId(), RunIds.app(app), node);
         return writer.single(CompletableFuture.completedFuture(done.isPresent() ? done.get() : WAITING));

@@ -1,6 +1,7 @@
 package dev.difynative.api.console.workflow;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.ws.rs.DefaultValue;
@@ -9,7 +10,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -24,11 +27,13 @@ import dev.difynative.workflow.WorkflowError;
 import dev.difynative.workflow.draft.DraftRuns;
 import dev.difynative.workflow.history.NodeExecutionView;
 import dev.difynative.workflow.history.RunCounts;
+import dev.difynative.workflow.history.RunExports;
 import dev.difynative.workflow.history.RunFilter;
 import dev.difynative.workflow.history.RunRecord;
 import dev.difynative.workflow.history.RunRecords;
 import dev.difynative.workflow.history.RunSummary;
 import dev.difynative.workspace.Role;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** What has become of the runs of a workflow. */
@@ -41,12 +46,14 @@ class ConsoleWorkflowRunResource {
 
     private final RunRecords history;
     private final DraftRuns drafts;
+    private final RunExports exports;
     private final ConsoleCaller caller;
     private final Clock clock;
 
-    ConsoleWorkflowRunResource(RunRecords history, DraftRuns drafts, ConsoleCaller caller, Clock clock) {
+    ConsoleWorkflowRunResource(RunRecords history, DraftRuns drafts, RunExports exports, ConsoleCaller caller, Clock clock) {
         this.history = history;
         this.drafts = drafts;
+        this.exports = exports;
         this.caller = caller;
         this.clock = clock;
     }
@@ -78,6 +85,18 @@ class ConsoleWorkflowRunResource {
     @Path("/{run}/node-executions")
     public Listing<NodeExecutionView> nodes(@PathParam("app") String app, @PathParam("run") String run) {
         return new Listing<>(history.nodes(caller.tenantId(), RunIds.app(app), RunIds.run(run)));
+    }
+
+    /** Where all that is kept of a run can be fetched as an archive. */
+    @RegisterForReflection
+    public record Export(String status, String presignedUrl, Instant presignedUrlExpiresAt) {}
+
+    @GET
+    @Path("/{run}/export")
+    @Requires(Role.EDITOR)
+    public Export export(@PathParam("app") String app, @PathParam("run") String run, @Context UriInfo uri) {
+        RunExports.Link link = exports.link(caller.tenantId(), RunIds.app(app), RunIds.run(run));
+        return new Export("success", uri.getBaseUri().toString().replaceFirst("/+$", "") + link.path(), link.expiresAt());
     }
 
     @POST
