@@ -10,6 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 
 import org.jboss.resteasy.reactive.server.core.EncodedMediaType;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.core.ServerSerialisers;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
@@ -55,14 +56,18 @@ public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
         context.setResponseContentType((EncodedMediaType) null);
         RoutingContext exchange = context.unwrap(RoutingContext.class);
         HttpServerResponse response = exchange.response();
-        response.setStatusCode(reply.status());
+        CharSequence type = reply.frames() == null ? JSON : EVENTS;
+        // On a thread that may block, the framework's own response has the declared type as well.
+        context.serverResponse().setPreCommitListener(committing -> {
+            ServerSerialisers.encodeResponseHeaders(committing);
+            response.setStatusCode(reply.status()).putHeader(HttpHeaders.CONTENT_TYPE, type);
+        });
         if (reply.frames() == null) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(bytes(reply.body())));
+            response.end(Buffer.buffer(bytes(reply.body())));
             return;
         }
         // Buffering by a proxy would hold back what the model has said.
-        response.putHeader(HttpHeaders.CONTENT_TYPE, EVENTS).putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE)
-                .putHeader(ACCEL_BUFFERING, NO).setChunked(true);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE).putHeader(ACCEL_BUFFERING, NO).setChunked(true);
         metrics.opened();
         reply.frames().subscribe().withSubscriber(new FrameReader(reply.frames(), exchange, metrics));
     }

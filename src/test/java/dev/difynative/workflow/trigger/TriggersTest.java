@@ -133,8 +133,9 @@ class TriggersTest {
         owner.request().body(Map.of("node_id", "h")).post(app + "/workflows/draft/trigger/run").then().statusCode(200)
                 .body("status", equalTo("waiting")).body("retry_in", equalTo(2000));
         call(debug, "{\"name\":\"Bob\"}").statusCode(202);
-        List<JsonNode> events = EventStream.post(app + "/workflows/draft/trigger/run", owner.accessToken(),
-                Map.of("node_id", "h")).all();
+        EventStream stream = EventStream.post(app + "/workflows/draft/trigger/run", owner.accessToken(), Map.of("node_id", "h"));
+        assertEquals("text/event-stream; charset=utf-8", stream.header("Content-Type"));
+        List<JsonNode> events = stream.all();
         assertEquals("Bob", events.getLast().path("data").path("outputs").path("out").asText());
         call(debug, "{\"name\":\"Cleo\"}").statusCode(202);
         owner.request().body("{}").post(app + "/workflows/draft/nodes/h/trigger/run").then().statusCode(200)
