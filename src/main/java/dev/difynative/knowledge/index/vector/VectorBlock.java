@@ -15,7 +15,8 @@ import dev.difynative.knowledge.index.TopHits;
  * that the compiler turns into vector instructions. The caller sees to it that nobody reads while a vector is added.
  */
 public final class VectorBlock {
-    private static final int ROWS = 2048;
+    /** With their header, the arrays stay below a whole number of megabytes, which is what a collector gives large ones. */
+    private static final int ROWS = 2000;
     /** From here on the work is worth sharing among cores. */
     private static final long PARALLEL_FROM = 4_000_000;
 
