@@ -86,7 +86,7 @@ final class DslDependencies {
         String plugin = plugin(identifier);
         return content.contains("\"" + plugin + "\"") || content.contains("\"" + plugin + "/")
                 || content.contains("\"" + plugin + ":")
-                || content.contains("\"" + plugin.substring(plugin.lastIndexOf('/') + 1) + "\"");
+                || content.contains(":\"" + plugin.substring(plugin.lastIndexOf('/') + 1) + "\"");
     }
 
     private static String plugin(String identifier) { return identifier.split("[:@]", 2)[0]; }

@@ -18,7 +18,7 @@ class DslDependenciesTest {
             "lange/tavily:0.1@h|{'provider_id':'lange/tavily/tavily'}|1",
             "lange/tavily:0.1@h|{'plugin_unique_identifier':'lange/tavily:0.1@h'}|1",
             "lange/tavily:0.1@h|{'provider_id':'tavily','provider_type':'builtin'}|1",
-            "lange/tavily:0.1@h|{'type':'llm','text':'tavily is not used here'}|0"})
+            "lange/tavily:0.1@h|{'type':'llm','text':'tavily is not used here','tavily':1}|0"})
     void onlyPluginsThatAreUsedAndNotBuiltInAreMissing(String plugin, String node, int missing)
             throws JsonProcessingException {
         ObjectNode file = (ObjectNode) new ObjectMapper().readTree("""
