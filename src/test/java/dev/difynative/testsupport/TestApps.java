@@ -55,6 +55,14 @@ public class TestApps {
         return app;
     }
 
+    /** An app that is ruled by a graph, in the same workspace. */
+    public TestApp graph(Members.Member owner, String mode) {
+        String id = owner.request().body(Map.of("name", mode + " " + System.nanoTime(), "mode", mode))
+                .post("/console/api/apps").then().statusCode(201).extract().path("id");
+        String key = owner.request().post("/console/api/apps/" + id + "/api-keys").then().statusCode(201).extract().path("token");
+        return new TestApp(owner, id, key);
+    }
+
     /** The body of a streamed question. */
     public static Map<String, Object> streamed(String query) {
         return question(query, "streaming");

@@ -28,7 +28,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Reads YAML as JSON, with the order of keys. Plain scalars mean what they mean to PyYAML, which writes these files: YAML 1.1
  * ({@code yes} is true, {@code 0123} octal), except that {@code 1e5} is a text. Dates stay texts, since JSON has none.
  */
-final class YamlReader {
+public final class YamlReader {
     /** Ten million characters; aliases can make much of little, so what they unfold to is counted too. */
     static final int MAX_LENGTH = 10 * 1024 * 1024;
     private static final int MAX_DEPTH = 200;
@@ -41,7 +41,7 @@ final class YamlReader {
 
     private YamlReader() {}
 
-    static JsonNode read(String text) {
+    public static JsonNode read(String text) {
         if (text.length() > MAX_LENGTH) {
             throw DslError.UNREADABLE.field("yaml_content", "length", "The file has more than %d characters", MAX_LENGTH);
         }

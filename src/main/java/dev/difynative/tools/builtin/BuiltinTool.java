@@ -11,7 +11,8 @@ import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolResult;
 
 /** A tool that this service has itself. */
-record BuiltinTool(String provider, String name, String label, String description, List<Parameter> parameters, Work work)
+record BuiltinTool(String provider, String name, String label, String description, List<Parameter> parameters, Work work,
+        Map<String, String> credentials)
         implements
             Tool {
 
@@ -30,8 +31,35 @@ record BuiltinTool(String provider, String name, String label, String descriptio
         ToolResult of(Arguments arguments, ToolCallScope scope) throws InterruptedException;
     }
 
+    /** The same tool for somebody who has given these credentials. */
+    BuiltinTool with(Map<String, String> given) {
+        return new BuiltinTool(provider, name, label, description, parameters, work, given);
+    }
+
     /** What a tool was called with. */
-    record Arguments(Map<String, Object> values) {
+    record Arguments(Map<String, Object> values, Map<String, String> credentials) {
+        /** What the workspace must have given. */
+        String credential(String name) {
+            String value = credentials.get(name);
+            if (value == null) {
+                throw new ToolFailure("The tool has no credentials: the workspace must give it '%s'".formatted(name));
+            }
+            return value;
+        }
+
+        int number(String name, int preset, int least, int most) {
+            try {
+                return Math.clamp(new java.math.BigDecimal(text(name, String.valueOf(preset)).strip()).intValue(), least, most);
+            } catch (NumberFormatException none) {
+                throw new ToolFailure("The parameter '%s' is not a number".formatted(name));
+            }
+        }
+
+        boolean flag(String name) {
+            String value = text(name, "false");
+            return value.equalsIgnoreCase("true") || value.equals("1") || value.equals("1.0");
+        }
+
         String text(String name, String preset) {
             Object value = values.get(name);
             return value == null || value.toString().isBlank() ? preset : value.toString();
@@ -47,7 +75,7 @@ record BuiltinTool(String provider, String name, String label, String descriptio
     }
 
     static BuiltinTool of(String provider, String name, String label, String description, Work work, Parameter... parameters) {
-        return new BuiltinTool(provider, name, label, description, Arrays.asList(parameters), work);
+        return new BuiltinTool(provider, name, label, description, Arrays.asList(parameters), work, Map.of());
     }
 
     @Override
@@ -64,6 +92,6 @@ record BuiltinTool(String provider, String name, String label, String descriptio
 
     @Override
     public ToolResult invoke(Map<String, Object> arguments, ToolCallScope scope) throws InterruptedException {
-        return work.of(new Arguments(arguments), scope);
+        return work.of(new Arguments(arguments, credentials), scope);
     }
 }

@@ -118,7 +118,8 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
                     new AgentTask.Model(models.chat(context.run().tenantId(), provider, name), Prices.of(provider, name), wanted,
                             stop),
                     messages(config, parameters, context), offered(parameters, context), parameters.rounds(), strategy,
-                    new ToolCallScope(context.run().tenantId(), context.run().appId(), context.run().user(), context::onCancel));
+                    new ToolCallScope(context.run().tenantId(), context.run().appId(), context.run().user(), context::onCancel,
+                            context.run().depth()));
             AgentAnswer answer = agents.run(task, new Steps(context));
             return result(answer, inputs, context).withSpending(Spending.of(provider, name, answer.usage()));
         } catch (ToolFailure failed) {

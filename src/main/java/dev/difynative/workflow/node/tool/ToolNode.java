@@ -50,7 +50,7 @@ class ToolNode implements NodeExecutor<ToolNode.Config> {
         try {
             Tool tool = tools.get(context.run().tenantId(), config.tool());
             ToolResult result = tool.invoke(ToolArguments.plain(inputs), new ToolCallScope(context.run().tenantId(),
-                    context.run().appId(), context.run().user(), context::onCancel));
+                    context.run().appId(), context.run().user(), context::onCancel, context.run().depth()));
             Map<String, Value> outputs = new LinkedHashMap<>();
             outputs.put("text", Value.of(result.text()));
             outputs.put("files", Value.of(result.files().stream()

@@ -1,0 +1,203 @@
+package dev.difynative.tools.mcp;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.net.Target;
+import dev.difynative.tools.ToolError;
+import dev.difynative.tools.ToolKind;
+import dev.difynative.tools.catalogue.ProviderView;
+import dev.difynative.tools.catalogue.ToolShelf;
+import dev.difynative.tools.catalogue.ToolView;
+import dev.difynative.tools.provider.Secrets;
+import dev.difynative.tools.provider.StoredProvider;
+import dev.difynative.tools.provider.ToolProviders;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** The servers of the Model Context Protocol whose tools a workspace uses. */
+@Singleton
+public class McpProviders implements ToolShelf {
+    private static final int MOST_SECONDS = 600;
+
+    private final ToolProviders providers;
+    private final McpTools tools;
+    private final McpClient client;
+    private final ObjectMapper json;
+
+    McpProviders(ToolProviders providers, McpTools tools, McpClient client, ObjectMapper json) {
+        this.providers = providers;
+        this.tools = tools;
+        this.client = client;
+        this.json = json;
+    }
+
+    /** A server as the console sends it; {@code providerId} only when one is changed. */
+    @RegisterForReflection(ignoreNested = false)
+    public record SaveMcp(String providerId, String serverUrl, String name, String icon, String iconType, String iconBackground,
+            String serverIdentifier, Map<String, String> headers, Configuration configuration) {
+
+        /** Seconds. */
+        public record Configuration(Double timeout, Double sseReadTimeout) {}
+    }
+
+    /** Adds a server; its tools are those that it has now. */
+    public ProviderView add(UUID tenantId, UUID accountId, SaveMcp server) {
+        check(server);
+        Map<String, String> headers = headers(server, Map.of());
+        ObjectNode definition = definition(server);
+        definition.set("tools", asked(address(definition, headers)));
+        UUID id = providers.add(tenantId, accountId, ToolKind.MCP,
+                new ToolProviders.Content(server.serverIdentifier(), definition, headers), null);
+        return get(tenantId, id.toString());
+    }
+
+    public void update(UUID tenantId, SaveMcp server) {
+        StoredProvider stored = providers.get(tenantId, ToolKind.MCP, server.providerId());
+        refuseOfPlugin(stored);
+        boolean sameServer = server.serverUrl() == null || server.serverUrl().isBlank()
+                || server.serverUrl().equals(Secrets.masked(stored.text("server_url")))
+                || server.serverUrl().contains("[__HIDDEN__]");
+        SaveMcp whole = sameServer
+                ? new SaveMcp(server.providerId(), stored.text("server_url"), server.name(), server.icon(), server.iconType(),
+                        server.iconBackground(), server.serverIdentifier(), server.headers(), server.configuration())
+                : server;
+        check(whole);
+        Map<String, String> headers = whole.headers() == null ? stored.secrets() : headers(whole, stored.secrets());
+        ObjectNode definition = definition(whole);
+        boolean changed = !definition.path("server_url").equals(stored.definition().path("server_url"))
+                || !headers.equals(stored.secrets());
+        definition.set("tools", changed ? asked(address(definition, headers)) : stored.definition().path("tools"));
+        providers.update(tenantId, stored.id(), new ToolProviders.Content(whole.serverIdentifier(), definition, headers));
+    }
+
+    public void delete(UUID tenantId, String id) { providers.remove(tenantId, providers.get(tenantId, ToolKind.MCP, id).id()); }
+
+    /** Asks the server again what it has. */
+    public ProviderView refresh(UUID tenantId, String id) {
+        StoredProvider stored = providers.get(tenantId, ToolKind.MCP, id);
+        ObjectNode definition = stored.definition().deepCopy();
+        definition.set("tools", asked(McpTools.address(stored)));
+        providers.update(tenantId, stored.id(), new ToolProviders.Content(stored.name(), definition, null));
+        return get(tenantId, id);
+    }
+
+    public ProviderView get(UUID tenantId, String id) { return view(providers.get(tenantId, ToolKind.MCP, id)); }
+
+    @Override
+    public ToolKind kind() { return ToolKind.MCP; }
+
+    @Override
+    public List<ProviderView> list(UUID tenantId) {
+        return providers.list(tenantId, ToolKind.MCP).stream().map(this::view).toList();
+    }
+
+    /** What is kept of a server that a plugin brings, with the tools that it has. */
+    public ToolProviders.Content content(String identifier, String label, String icon, String url, Map<String, String> headers) {
+        SaveMcp server = new SaveMcp(null, url, label == null || label.isBlank() ? identifier : label, icon, "emoji", "#F5F3FF",
+                identifier, headers, null);
+        check(server);
+        ObjectNode definition = definition(server);
+        definition.set("tools", asked(address(definition, headers)));
+        return new ToolProviders.Content(identifier, definition, headers);
+    }
+
+    private ProviderView view(StoredProvider provider) {
+        List<ToolView> views = tools.of(provider).stream().map(tool -> ToolView.of(tool, "", List.of(), json)).toList();
+        ObjectNode icon = json.createObjectNode().put("background", provider.text("icon_background"))
+                .put("content", provider.text("icon"));
+        ProviderView view = ProviderView.of(ToolKind.MCP,
+                new ProviderView.Face(provider.name(), "", provider.text("label"), provider.text("label"), "",
+                        provider.text("icon_type").equals("link") ? provider.text("icon") : icon, List.of()),
+                Map.of(), true, provider.pluginId(), views);
+        return view.with(new ProviderView.Server(provider.id(), provider.text("server_url"), provider.name(),
+                provider.updatedAt().getEpochSecond(), Secrets.masked(provider.secrets()),
+                Map.of("timeout", provider.definition().path("timeout").asInt((int) McpServerAddress.PRESET.toSeconds()),
+                        "sse_read_timeout", provider.definition().path("sse_read_timeout").asInt(300)),
+                false));
+    }
+
+    private JsonNode asked(McpServerAddress server) {
+        try {
+            return json.valueToTree(client.tools(server));
+        } catch (McpFault refused) {
+            throw ToolError.SERVER_FAILED.field("server_url", "reachable", "The server cannot be used: %s%s",
+                    refused.getMessage(),
+                    refused.status() == 401 ? " (it wants an authorization header)" : "");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw ToolError.SERVER_FAILED.because("The call was given up");
+        }
+    }
+
+    private static McpServerAddress address(ObjectNode definition, Map<String, String> headers) {
+        int seconds = definition.path("timeout").asInt(0);
+        return new McpServerAddress(definition.path("server_url").asText(), headers,
+                seconds < 1 ? McpServerAddress.PRESET : Duration.ofSeconds(seconds));
+    }
+
+    private static void check(SaveMcp server) {
+        required("name", server.name(), 40);
+        required("server_url", server.serverUrl(), 2_000);
+        required("server_identifier", server.serverIdentifier(), 64);
+        if (!server.serverIdentifier().matches("[a-z0-9_-]{1,64}")) {
+            throw ToolError.SCHEMA_INVALID.field("server_identifier", "format",
+                    "Parameter 'server_identifier' is made of small letters, digits, underscores and dashes");
+        }
+        try {
+            Target.parse(server.serverUrl());
+        } catch (Failure invalid) {
+            throw ToolError.SCHEMA_INVALID.field("server_url", "format", "%s", invalid.getMessage());
+        }
+    }
+
+    private static void required(String field, String value, int longest) {
+        if (value == null || value.isBlank() || value.length() > longest) {
+            throw ToolError.SCHEMA_INVALID.field(field, value == null || value.isBlank() ? "required" : "length",
+                    "Parameter '%s' must have 1 to %d characters", field, longest);
+        }
+    }
+
+    private static void refuseOfPlugin(StoredProvider provider) {
+        if (provider.pluginId() != null) {
+            throw ToolError.OWNED_BY_PLUGIN.because("The server '%s' came with a plugin", provider.name());
+        }
+    }
+
+    private static Map<String, String> headers(SaveMcp server, Map<String, String> stored) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (server.headers() != null) {
+            server.headers().forEach((name, value) -> {
+                if (name != null && value != null && !name.isBlank()) {
+                    headers.put(name.strip(), Secrets.taken(value.strip(), stored.get(name.strip())));
+                }
+            });
+        }
+        return headers;
+    }
+
+    private ObjectNode definition(SaveMcp server) {
+        ObjectNode definition = json.createObjectNode().put("label", server.name().strip())
+                .put("server_url", server.serverUrl().strip()).put("icon", orEmpty(server.icon()))
+                .put("icon_type", orEmpty(server.iconType())).put("icon_background", orEmpty(server.iconBackground()));
+        SaveMcp.Configuration configuration = server.configuration();
+        if (configuration != null && configuration.timeout() != null) {
+            definition.put("timeout", Math.clamp(Math.round(configuration.timeout()), 1, MOST_SECONDS));
+        }
+        if (configuration != null && configuration.sseReadTimeout() != null) {
+            definition.put("sse_read_timeout", Math.clamp(Math.round(configuration.sseReadTimeout()), 1, MOST_SECONDS));
+        }
+        return definition;
+    }
+
+    private static String orEmpty(String text) { return text == null ? "" : text; }
+}
