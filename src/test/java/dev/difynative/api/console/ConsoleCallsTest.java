@@ -45,7 +45,7 @@ class ConsoleCallsTest {
     /** What no workspace owns: providers of models and their icons, jobs, and what is not there at all. */
     private static final List<String> OF_NO_WORKSPACE = List.of("/model-providers/{",
             "/models/model-types/{", "/icon_small", "/batch_import_status/{", "/apps/imports/{import}", "/console/api/rag/",
-            "/explore/apps/{");
+            "/explore/apps/{", "/console/api/notion/{", "/console/api/website/crawl/status/{");
     private static final String LOGOUT = "POST /console/api/logout";
     private static final String NEW_WORKSPACE = "POST /console/api/workspaces";
 
