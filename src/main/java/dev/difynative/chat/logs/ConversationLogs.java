@@ -123,7 +123,7 @@ public class ConversationLogs {
             values.add(filter.to());
         }
         if (filter.hasKeyword()) {
-            where.append("""
+            where.append(' ').append("""
                      AND (c.name ILIKE ? OR c.id IN (SELECT k.conversation_id FROM messages k
                              WHERE k.app_id = ? AND (k.query ILIKE ? OR k.answer ILIKE ?))
                          OR c.end_user_id IN (SELECT e.id FROM end_users e WHERE e.app_id = ? AND e.session_id ILIKE ?))""");

@@ -88,7 +88,7 @@ class ConsoleModelProviderResourceTest {
 
     @Test
     void credentialsWhoseQuotaIsUsedUpAreShownAsSuch() {
-        configureOpenAi();
+        configure("openai", Map.of("openai_api_key", KEY + "-spent", "openai_api_base", server.url()));
         server.reply("/chat/completions", ModelReply.of(429, "application/json",
                 "{\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}}"));
         assertThrows(CompletionException.class, () -> runtime.chat(owner.tenantId(), "openai", "gpt-4o-mini")
