@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -24,8 +25,9 @@ public sealed interface ChatEvent extends StreamEvent {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Envelope(UUID conversationId, UUID messageId, long createdAt, UUID taskId) {}
 
+    /** {@code metadata} is the JSON that is stored. */
     @JsonTypeName("message_end")
-    record MessageEnd(@JsonUnwrapped Envelope envelope, UUID id, AnswerMetadata metadata, List<Map<String, Object>> files)
+    record MessageEnd(@JsonUnwrapped Envelope envelope, UUID id, @JsonRawValue String metadata, List<Map<String, Object>> files)
             implements
                 ChatEvent {}
 

@@ -231,7 +231,7 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
                 : CommonError.SERVICE_UNAVAILABLE.because("The answer could not be stored; try again shortly");
         if (frames != null) {
             frames.append(environment.frame(failure == null
-                    ? new ChatEvent.MessageEnd(turn.envelope(), turn.message().id(), result.metadata(), List.of())
+                    ? new ChatEvent.MessageEnd(turn.envelope(), turn.message().id(), result.outcome().metadata(), List.of())
                     : ChatEvent.Error.of(turn.envelope(), failure)));
             frames.end();
         }

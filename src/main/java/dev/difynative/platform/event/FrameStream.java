@@ -21,7 +21,7 @@ import io.vertx.core.buffer.Buffer;
  */
 public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Subscription {
     private static final byte[] PING = "event: ping\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int FIRST_BYTES = 512;
+    private static final int FIRST_BYTES = 4096;
 
     private final Vertx vertx;
     private final Context context;
@@ -55,6 +55,7 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
 
     /** Appends the bytes of one or more whole frames, given in pieces. */
     public void append(byte[]... pieces) {
+        boolean drain;
         synchronized (this) {
             if (ended || gone) {
                 return;
@@ -65,17 +66,24 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
             for (byte[] piece : pieces) {
                 pending.writeBytes(piece);
             }
+            drain = claimDrain();
         }
-        scheduleDrain();
+        if (drain) {
+            scheduleDrain();
+        }
     }
 
     /** Ends the stream after the frames appended so far. */
     public void end() {
+        boolean drain;
         synchronized (this) {
             ended = true;
             cancelPing();
+            drain = claimDrain();
         }
-        scheduleDrain();
+        if (drain) {
+            scheduleDrain();
+        }
     }
 
     @Override
@@ -91,10 +99,14 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
 
     @Override
     public void request(long count) {
+        boolean drain;
         synchronized (this) {
             demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
+            drain = claimDrain();
         }
-        scheduleDrain();
+        if (drain) {
+            scheduleDrain();
+        }
     }
 
     /** Whether all frames have been handed over; the reader of the last ones may ask while it takes them. */
@@ -117,13 +129,16 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
         action.run();
     }
 
-    private void scheduleDrain() {
-        synchronized (this) {
-            if (drainScheduled || gone || reader == null || !(ended || (pending != null && demand > 0))) {
-                return;
-            }
-            drainScheduled = true;
+    // Under the lock that a change holds anyway: this is asked for each piece.
+    private boolean claimDrain() {
+        if (drainScheduled || gone || reader == null || !(ended || (pending != null && demand > 0))) {
+            return false;
         }
+        drainScheduled = true;
+        return true;
+    }
+
+    private void scheduleDrain() {
         // As a task of its own: what the model's connection delivers in this round of the loop is collected first.
         context.runOnContext(ignored -> drain());
     }
