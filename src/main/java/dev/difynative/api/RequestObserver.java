@@ -1,7 +1,6 @@
 package dev.difynative.api;
 
 import java.util.Locale;
-import java.util.function.BiConsumer;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,7 +13,6 @@ import dev.difynative.platform.logging.LogContext;
 import dev.difynative.platform.metrics.HttpMetrics;
 import dev.difynative.platform.persistence.Ids;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,8 +28,6 @@ class RequestObserver {
     private static final String REQUEST_ID = "X-Request-Id";
     private static final int LONGEST_ID = 128;
     private static final int BEFORE_EVERYTHING_ELSE = 10_000;
-    private static final int AFTER_THE_FRAMEWORKS_AUTHENTICATION = 200;
-    private static final BiConsumer<RoutingContext, Throwable> FAIL = RoutingContext::fail;
     private static final String OPERATIONS = "/q/";
 
     private final HttpMetrics metrics;
@@ -46,16 +42,7 @@ class RequestObserver {
         this.logRequests = config.requests();
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::observe, BEFORE_EVERYTHING_ELSE);
-        filters.register(RequestObserver::authenticateOurselves, AFTER_THE_FRAMEWORKS_AUTHENTICATION);
-    }
-
-    // With the framework's own handler in this place a table of all endpoints is built for each request (docs/adr/0008).
-    private static void authenticateOurselves(RoutingContext context) {
-        context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, FAIL);
-        context.next();
-    }
+    void register(@Observes Filters filters) { filters.register(this::observe, BEFORE_EVERYTHING_ELSE); }
 
     private void observe(RoutingContext context) {
         String requestId = requestId(context.request().getHeader(REQUEST_ID));
