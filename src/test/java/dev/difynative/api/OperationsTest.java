@@ -60,10 +60,11 @@ class OperationsTest {
 
     @Test
     void callsAreCountedByTheirRoute() {
-        given().contentType("application/json").body("{}").post("/v1/chat-messages/4711/stop").then().statusCode(401);
+        given().contentType("application/json").body("{}").post("/v1/chat-messages/made-up-by-a-client/stop").then()
+                .statusCode(401);
         when().get("/q/metrics").then()
                 .body(containsString("route=\"/api/chat-messages/{task_id}/stop\",status=\"4xx\",surface=\"public\""))
-                .body(not(containsString("4711")));
+                .body(not(containsString("made-up-by-a-client")));
     }
 
     @Test

@@ -107,9 +107,9 @@ class AuditTrailTest {
         UUID app = UUID
                 .fromString(owner.request().body(Map.of("name", "App", "mode", "chat")).post("/console/api/apps").path("id"));
         UUID user = endUser(app, "abc-123");
-        message(app, user, 10, 20, "0.001", "2026-01-05T12:00:00Z");
-        message(app, user, 1, 2, "0.002", "2026-01-06T12:00:00Z");
-        message(app, null, 100, 200, "0.004", "2026-01-06T13:00:00Z");
+        answered(app, user, 10, 20, "0.001", "2026-01-05");
+        answered(app, user, 1, 2, "0.002", "2026-01-06");
+        answered(app, null, 100, 200, "0.004", "2026-01-06");
         String span = "?from=1767225600&to=1769904000&group_by=";
         call().get(USAGE + span + "day").then().statusCode(200).body("data.key", contains("2026-01-05", "2026-01-06"))
                 .body("data.requests", contains(1, 2)).body("data.tokens_in", contains(10, 101))
@@ -138,15 +138,10 @@ class AuditTrailTest {
         return id;
     }
 
-    private void message(UUID app, UUID user, int in, int out, String price, String time) {
-        UUID conversation = UUID.randomUUID();
+    private void answered(UUID app, UUID user, int in, int out, String price, String day) {
         Rows.insert("""
-                insert into conversations (id, tenant_id, app_id, from_source, name, inputs, status, created_at, updated_at)
-                values (?, ?, ?, 'api', 'x', '{}', 'normal', now(), now())""", conversation, owner.tenantId(), app);
-        Rows.insert("""
-                insert into messages (id, tenant_id, app_id, conversation_id, end_user_id, from_source, inputs, query, answer, status,
-                    model_provider, model_id, prompt_tokens, answer_tokens, total_price, created_at, updated_at)
-                values (?, ?, ?, ?, ?, 'api', '{}', 'q', 'a', 'normal', 'openai', 'gpt-4o-mini', ?, ?, ?::numeric, ?::timestamptz,
-                    now())""", UUID.randomUUID(), owner.tenantId(), app, conversation, user, in, out, price, time);
+                insert into usage_entries (tenant_id, app_id, end_user_id, model, day, currency, requests, tokens_in, tokens_out, price)
+                values (?, ?, ?, 'openai/gpt-4o-mini', ?::date, 'USD', 1, ?, ?, ?::numeric)""", owner.tenantId(), app, user, day,
+                in, out, price);
     }
 }
