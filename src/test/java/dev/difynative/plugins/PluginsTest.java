@@ -75,7 +75,8 @@ class PluginsTest {
                     "{\"model\":{\"provider\":\"langgenius/localai/localai\",\"name\":\"llama\"}}");
             app.ask("me", "Hello", "").body("answer", equalTo("Hello from LocalAI"));
             list(owner, "?search=localai").body("plugins[0].installed", equalTo(true))
-                    .body("plugins[0].current_version", equalTo("1.0.0")).body("plugins[0].install_count", equalTo(1));
+                    .body("plugins[0].current_version", equalTo("1.0.0"))
+                    .body("plugins[0].install_count", greaterThanOrEqualTo(1));
             owner.request().body(Map.of("plugin_id", "langgenius/localai")).post(PLUGINS + "/uninstall").then().statusCode(200);
             owner.request().get(PROVIDERS).then().body("data.provider", not(hasItem("localai")));
             app.call("{\"query\":\"Hello\",\"user\":\"me\",\"inputs\":{}}").post("/v1/chat-messages").then().statusCode(400);

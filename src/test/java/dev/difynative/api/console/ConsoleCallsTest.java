@@ -45,7 +45,8 @@ class ConsoleCallsTest {
     /** What no workspace owns: providers of models and their icons, jobs, and what is not there at all. */
     private static final List<String> OF_NO_WORKSPACE = List.of("/model-providers/{",
             "/models/model-types/{", "/icon_small", "/batch_import_status/{", "/apps/imports/{import}", "/console/api/rag/",
-            "/explore/apps/{", "/console/api/notion/{", "/console/api/website/crawl/status/{");
+            "/explore/apps/{", "/console/api/notion/{", "/console/api/website/crawl/status/{", "/tool-provider/builtin/{",
+            "/agent-provider/{", "/current/tools/{kind");
     private static final String LOGOUT = "POST /console/api/logout";
     private static final String NEW_WORKSPACE = "POST /console/api/workspaces";
 
@@ -147,7 +148,12 @@ class ConsoleCallsTest {
         Rows.insert("""
                 INSERT INTO external_knowledge_apis (id, tenant_id, name, description, endpoint, sealed_api_key, created_at, updated_at)
                 VALUES (?, ?, 'Knowledge', '', 'https://example.com', '', now(), now())""", knowledge, owner.tenantId());
+        UUID server = UUID.randomUUID();
+        Rows.insert("""
+                INSERT INTO tool_providers (id, tenant_id, kind, name, definition, sealed, created_at, updated_at)
+                VALUES (?, ?, 'mcp', 'server', '{}', '', now(), now())""", server, owner.tenantId());
         Map<String, List<String>> things = new HashMap<>();
+        things.put("workspaces/current/tool-provider/mcp/", List.of(server.toString()));
         UUID run = UUID.randomUUID();
         Rows.insert("""
                 INSERT INTO workflow_runs (id, tenant_id, app_id, version, type, triggered_from, created_from, inputs, status, task_id,

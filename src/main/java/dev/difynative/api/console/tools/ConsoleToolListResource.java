@@ -23,7 +23,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** What agents and workflows of a workspace can let be done. */
-@Path("/console/api/workspaces/current")
+@Path("/console/api/workspaces")
 @Requires(Role.NORMAL)
 @RunOnVirtualThread
 class ConsoleToolListResource {
@@ -40,20 +40,20 @@ class ConsoleToolListResource {
     record ToolLabel(String name, LocalText label, String icon) {}
 
     @GET
-    @Path("/tool-providers")
+    @Path("/current/tool-providers")
     public List<ProviderView> providers(@QueryParam("type") String type) {
         return catalogue.list(caller.tenantId(), type == null || type.isBlank() ? Optional.empty() : Optional.of(kind(type)))
                 .stream().map(ProviderView::bare).toList();
     }
 
     @GET
-    @Path("/tools/{kind: builtin|api|workflow|mcp}")
+    @Path("/current/tools/{kind: builtin|api|workflow|mcp}")
     public List<ProviderView> tools(@PathParam("kind") String kind) {
         return catalogue.list(caller.tenantId(), Optional.of(kind(kind)));
     }
 
     @GET
-    @Path("/tool-labels")
+    @Path("/current/tool-labels")
     public List<ToolLabel> labels() {
         return new TreeSet<>(List.of("search", "image", "videos", "weather", "finance", "design", "travel", "social", "news",
                 "medical", "productivity", "education", "business", "entertainment", "utilities", "other")).stream()
@@ -62,11 +62,11 @@ class ConsoleToolListResource {
     }
 
     @GET
-    @Path("/agent-providers")
+    @Path("/current/agent-providers")
     public List<Map<String, Object>> agents() { return List.of(AgentStrategies.provider()); }
 
     @GET
-    @Path("/agent-provider/{provider:.+}")
+    @Path("/current/agent-provider/{provider:.+}")
     public Map<String, Object> agent(@PathParam("provider") String provider) {
         return AgentStrategies.find(provider)
                 .orElseThrow(() -> CommonError.NOT_FOUND.because("There is no such provider of agent strategies"));
