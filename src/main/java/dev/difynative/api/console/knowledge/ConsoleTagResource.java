@@ -77,6 +77,11 @@ class ConsoleTagResource {
         return Done.SUCCESS;
     }
 
+    /** The path that Dify's newer consoles and scripts call. */
+    @POST
+    @Path("/tag-bindings")
+    public Done bindAtShortPath(@NotNull TagBindings body) { return bind(body); }
+
     @POST
     @Path("/tag-bindings/remove")
     public Done unbind(@NotNull TagBindings body) {
