@@ -1,10 +1,12 @@
 package dev.difynative.apps;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
+import dev.difynative.workspace.tag.TagRef;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -15,13 +17,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record AppDetail(UUID id, String name, AppMode mode, String iconType, String icon, String iconBackground,
         boolean useIconAsAnswerIcon, String description, boolean enableSite, boolean enableApi, int apiRpm, int apiRph,
         int maxActiveRequests, boolean isDemo, @JsonRawValue String modelConfig, SiteDetail site, UUID createdBy,
-        String authorName, Instant createdAt, UUID updatedBy, Instant updatedAt) {
+        String authorName, Instant createdAt, UUID updatedBy, Instant updatedAt, List<TagRef> tags) {
 
-    static AppDetail of(AppRow row) {
+    static AppDetail of(AppRow row, List<TagRef> tags) {
         App app = row.app();
         return new AppDetail(app.id, app.name, app.mode, app.iconType, app.icon, app.iconBackground, app.useIconAsAnswerIcon,
                 app.description, app.enableSite, app.enableApi, app.apiRpm, app.apiRph, app.maxActiveRequests, app.isDemo,
                 row.config(), row.site() == null ? null : SiteDetail.of(row.site()), app.createdBy, row.authorName(),
-                app.createdAt, app.updatedBy, app.updatedAt);
+                app.createdAt, app.updatedBy, app.updatedAt, tags);
     }
 }

@@ -2,6 +2,8 @@ package dev.difynative.apps;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -19,27 +21,32 @@ import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
 import dev.difynative.platform.persistence.SqlFaults;
 import dev.difynative.workspace.Allowances;
+import dev.difynative.workspace.tag.TagRef;
+import dev.difynative.workspace.tag.Tags;
 
 /** The apps of a workspace. */
 @Singleton
 public class AppService {
+    private static final int MANY = 10_000;
+
     private final AppDirectory directory;
     private final AppConfigs configs;
     private final AppSites sites;
     private final ApiKeyService keys;
     private final UploadFiles files;
+    private final Tags tags;
     private final Allowances allowances;
-    private static final int MANY = 10_000;
     private final SharedCache<UUID, Long> counts;
     private final Clock clock;
 
-    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, ApiKeyService keys, UploadFiles files,
+    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, ApiKeyService keys, UploadFiles files, Tags tags,
             Allowances allowances, SharedCaches caches, Clock clock) {
         this.directory = directory;
         this.configs = configs;
         this.sites = sites;
         this.keys = keys;
         this.files = files;
+        this.tags = tags;
         this.allowances = allowances;
         this.counts = caches.open("app-counts", KeyText.UUIDS);
         this.clock = clock;
@@ -48,19 +55,20 @@ public class AppService {
     @Transactional
     public Page<AppDetail> list(UUID tenantId, AppFilter filter, PageRequest page) {
         long total = filter.isOpen() ? total(tenantId, filter) : App.count(tenantId, filter);
-        return Page.of(App.page(tenantId, filter, page, total).stream().map(AppDetail::of).toList(), total, page);
+        return Page.of(details(tenantId, App.page(tenantId, filter, page, total)), total, page);
     }
 
     /** The apps after {@code lastId}, from the newest on when it is null. */
     @Transactional
     public Slice<AppDetail> after(UUID tenantId, AppFilter filter, UUID lastId, int limit) {
         App last = lastId == null ? null : App.findOwned(tenantId, lastId).orElseThrow(AppService::notFound);
-        return Slice.ofSurplus(App.after(tenantId, filter, last, limit + 1), limit).map(AppDetail::of);
+        return Slice.ofSurplus(details(tenantId, App.after(tenantId, filter, last, limit + 1)), limit);
     }
 
     @Transactional
     public AppDetail get(UUID tenantId, UUID appId) {
-        return App.findRow(tenantId, appId).map(AppDetail::of).orElseThrow(AppService::notFound);
+        return App.findRow(tenantId, appId).map(row -> details(tenantId, List.of(row)).getFirst())
+                .orElseThrow(AppService::notFound);
     }
 
     // Counting 100 000 rows is most of such a list. A small number is counted again: other processes add apps too, and
@@ -139,12 +147,18 @@ public class AppService {
         App app = App.lockOwned(tenantId, appId).orElseThrow(AppService::notFound);
         keys.revokeAllOf(tenantId, appId);
         files.deleteOfApp(tenantId, appId);
+        tags.unbindAll(tenantId, appId);
         app.delete();
         counts.drop(tenantId);
         directory.changed(tenantId, appId);
     }
 
     static Failure notFound() { return AppError.APP_NOT_FOUND.because("App not found"); }
+
+    private List<AppDetail> details(UUID tenantId, List<AppRow> rows) {
+        Map<UUID, List<TagRef>> tagged = tags.ofTargets(tenantId, rows.stream().map(row -> row.app().id).toList());
+        return rows.stream().map(row -> AppDetail.of(row, tagged.getOrDefault(row.app().id, List.of()))).toList();
+    }
 
     private static void take(App app, ImportedApp imported) {
         app.name = imported.name();

@@ -17,9 +17,9 @@ import dev.difynative.apps.dsl.AppImports;
 import dev.difynative.apps.dsl.DslDatasets;
 import dev.difynative.apps.dsl.ImportApp;
 import dev.difynative.apps.dsl.ImportResult;
-import dev.difynative.knowledge.tag.Tags;
 import dev.difynative.workflow.MarkVersion;
 import dev.difynative.workflow.WorkflowVersions;
+import dev.difynative.workspace.tag.Tags;
 
 /** Brings over apps, by the files that the source exports, with what belongs to them. */
 @Singleton

@@ -12,9 +12,9 @@ import dev.difynative.knowledge.CreateDataset;
 import dev.difynative.knowledge.DatasetDetail;
 import dev.difynative.knowledge.DatasetService;
 import dev.difynative.knowledge.Viewer;
-import dev.difynative.knowledge.tag.Tags;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.workspace.Role;
+import dev.difynative.workspace.tag.Tags;
 
 /** Brings over datasets. */
 @Singleton

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.knowledge.tag.TagView;
-import dev.difynative.knowledge.tag.Tags;
+import dev.difynative.workspace.tag.TagView;
+import dev.difynative.workspace.tag.Tags;
 
 /** Brings over tags; one of the same name is used, not made again. */
 @Singleton

@@ -7,7 +7,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
 import dev.difynative.knowledge.metadata.FieldView;
-import dev.difynative.knowledge.tag.TagRef;
+import dev.difynative.workspace.tag.TagRef;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A dataset as all surfaces but the management API show it; it has as many components as published clients read. */

@@ -7,32 +7,22 @@ import java.util.UUID;
 
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.platform.persistence.LikePattern;
+import dev.difynative.workspace.tag.TagFilter;
 
 /**
- * Which datasets a list shows. Empty lists and a null keyword set no bound.
+ * Which datasets a list shows. An empty list and a null keyword set no bound.
  *
  * @param all
  *            whether the workspace's owner sees what others keep for themselves, too
  */
-public record DatasetFilter(String keyword, List<UUID> tagIds, List<UUID> ids, boolean bounded, boolean all) {
+public record DatasetFilter(String keyword, TagFilter tags, List<UUID> ids, boolean bounded, boolean all) {
 
     /** Reads the parameters of a list; an id that is none matches nothing. */
     public static DatasetFilter of(String keyword, List<String> tagIds, List<String> ids, boolean all) {
         String part = keyword == null || keyword.isBlank() ? null : keyword.strip();
         List<String> named = ids == null ? List.of() : ids;
-        List<String> tags = tagIds == null ? List.of() : tagIds.stream().filter(id -> !id.isBlank()).toList();
-        return new DatasetFilter(part, parsed(tags), parsed(named), !named.isEmpty(), all).matchingNothing(tags);
-    }
-
-    private static List<UUID> parsed(List<String> texts) {
-        return texts.stream().flatMap(text -> Ids.tryParse(text).stream()).toList();
-    }
-
-    /** A list of tags none of which can exist is not the same as no list. */
-    private DatasetFilter matchingNothing(List<String> tags) {
-        return tags.isEmpty() || !tagIds.isEmpty()
-                ? this
-                : new DatasetFilter(keyword, List.of(new UUID(0, 0)), ids, bounded, all);
+        return new DatasetFilter(part, TagFilter.of(tagIds), named.stream().flatMap(id -> Ids.tryParse(id).stream()).toList(),
+                !named.isEmpty(), all);
     }
 
     String where(Viewer viewer) {
@@ -43,9 +33,7 @@ public record DatasetFilter(String keyword, List<UUID> tagIds, List<UUID> ids, b
         }
         where.append(keyword == null ? "" : " and d.name ilike :keyword escape '!'");
         where.append(bounded ? " and d.id in :ids" : "");
-        where.append(
-                tagIds.isEmpty() ? "" : " and exists (select 1 from TagBinding b where b.targetId = d.id and b.tagId in :tags)");
-        return where.toString();
+        return where.append(tags.and("d.id")).toString();
     }
 
     Map<String, Object> parameters(Viewer viewer) {
@@ -62,9 +50,7 @@ public record DatasetFilter(String keyword, List<UUID> tagIds, List<UUID> ids, b
         if (bounded) {
             parameters.put("ids", ids);
         }
-        if (!tagIds.isEmpty()) {
-            parameters.put("tags", tagIds);
-        }
+        tags.addTo(parameters);
         return parameters;
     }
 }

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 
 import dev.difynative.files.UploadFiles;
-import dev.difynative.knowledge.tag.Tags;
+import dev.difynative.workspace.tag.Tags;
 import io.quarkus.arc.All;
 
 /** Deletes datasets. Rows that belong to one go with it by foreign key; what foreign keys do not reach is deleted here. */

@@ -15,13 +15,13 @@ import dev.difynative.knowledge.external.ExternalApiView;
 import dev.difynative.knowledge.external.ExternalApis;
 import dev.difynative.knowledge.metadata.FieldView;
 import dev.difynative.knowledge.metadata.MetadataFields;
-import dev.difynative.knowledge.tag.TagRef;
-import dev.difynative.knowledge.tag.Tags;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
+import dev.difynative.workspace.tag.TagRef;
+import dev.difynative.workspace.tag.Tags;
 
 /** Reads datasets together with everything that is shown beside them: a handful of queries, however many datasets. */
 @Singleton

@@ -9,7 +9,6 @@ public enum KnowledgeError implements ErrorCode {
     DOCUMENT_NOT_FOUND(404, "not_found"),
     SEGMENT_NOT_FOUND(404, "not_found"),
     CHILD_CHUNK_NOT_FOUND(404, "not_found"),
-    TAG_NOT_FOUND(404, "not_found"),
     METADATA_NOT_FOUND(404, "not_found"),
     EXTERNAL_API_NOT_FOUND(404, "not_found"),
     IMPORT_NOT_FOUND(404, "not_found"),

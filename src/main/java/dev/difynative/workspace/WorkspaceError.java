@@ -7,6 +7,7 @@ import dev.difynative.platform.error.Wire;
 public enum WorkspaceError implements ErrorCode {
     WORKSPACE_NOT_FOUND(404, "not_found"),
     MEMBER_NOT_FOUND(404, "not_found"),
+    TAG_NOT_FOUND(404, "not_found"),
     /** Nobody removes oneself or changes the own role. */
     CANNOT_OPERATE_SELF(400, "cannot_operate_self"),
     /** The owner stays the owner until the workspace is handed over. */

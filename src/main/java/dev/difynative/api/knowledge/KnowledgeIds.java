@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.workspace.WorkspaceError;
 
 /** Reads the ids in the paths of knowledge; a malformed one is as unknown as one that does not exist. */
 public final class KnowledgeIds {
@@ -27,7 +28,7 @@ public final class KnowledgeIds {
 
     public static UUID childChunk(String id) { return Ids.parse(id, KnowledgeError.CHILD_CHUNK_NOT_FOUND, "Child chunk"); }
 
-    public static UUID tag(String id) { return Ids.parse(id, KnowledgeError.TAG_NOT_FOUND, "Tag"); }
+    public static UUID tag(String id) { return Ids.parse(id, WorkspaceError.TAG_NOT_FOUND, "Tag"); }
 
     public static List<UUID> tags(Collection<String> ids) {
         return ids == null ? List.of() : ids.stream().map(KnowledgeIds::tag).toList();

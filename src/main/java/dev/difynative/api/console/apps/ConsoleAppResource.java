@@ -1,5 +1,6 @@
 package dev.difynative.api.console.apps;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.validation.constraints.NotNull;
@@ -29,6 +30,7 @@ import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Role;
+import dev.difynative.workspace.tag.TagFilter;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/console/api/apps")
@@ -51,8 +53,9 @@ class ConsoleAppResource {
     @Requires(Role.NORMAL)
     public Page<AppDetail> list(@QueryParam("page") @DefaultValue("1") int page,
             @QueryParam("limit") @DefaultValue("30") int limit, @QueryParam("name") String name,
-            @QueryParam("mode") String mode) {
-        return apps.list(caller.tenantId(), AppFilter.of(name, mode).seenBy(caller.accountId(), caller.role()),
+            @QueryParam("mode") String mode, @QueryParam("tag_ids") List<String> tagIds) {
+        return apps.list(caller.tenantId(),
+                AppFilter.of(name, mode).tagged(TagFilter.of(tagIds)).seenBy(caller.accountId(), caller.role()),
                 PageRequest.of(page, limit, MAX_LIMIT));
     }
 

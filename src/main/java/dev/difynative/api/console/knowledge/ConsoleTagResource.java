@@ -21,10 +21,10 @@ import dev.difynative.api.knowledge.TagBindings;
 import dev.difynative.apps.AppError;
 import dev.difynative.apps.AppService;
 import dev.difynative.knowledge.DatasetAccess;
-import dev.difynative.knowledge.tag.TagView;
-import dev.difynative.knowledge.tag.Tags;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Role;
+import dev.difynative.workspace.tag.TagView;
+import dev.difynative.workspace.tag.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** The tags of datasets and of apps. */

@@ -1,5 +1,6 @@
 package dev.difynative.api.service.app;
 
+import java.util.List;
 import java.util.Map;
 
 import jakarta.ws.rs.DefaultValue;
@@ -18,6 +19,7 @@ import dev.difynative.files.FileKinds;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.workflow.run.WorkflowCalls;
+import dev.difynative.workspace.tag.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** What a client may know of the app that it calls. */
@@ -31,12 +33,14 @@ class ServiceAppInfoResource {
     private final WorkflowCalls workflows;
     private final FileKinds kinds;
     private final FeedbackService feedbacks;
+    private final Tags tags;
 
-    ServiceAppInfoResource(AppCaller caller, WorkflowCalls workflows, FileKinds kinds, FeedbackService feedbacks) {
+    ServiceAppInfoResource(AppCaller caller, WorkflowCalls workflows, FileKinds kinds, FeedbackService feedbacks, Tags tags) {
         this.caller = caller;
         this.workflows = workflows;
         this.kinds = kinds;
         this.feedbacks = feedbacks;
+        this.tags = tags;
     }
 
     @GET
@@ -48,7 +52,10 @@ class ServiceAppInfoResource {
 
     @GET
     @Path("/info")
-    public AppInfo info() { return AppInfo.of(caller.app()); }
+    public AppInfo info() {
+        AppSnapshot app = caller.app();
+        return AppInfo.of(app, tags.ofTargets(app.tenantId(), List.of(app.id())).getOrDefault(app.id(), List.of()));
+    }
 
     @GET
     @Path("/meta")

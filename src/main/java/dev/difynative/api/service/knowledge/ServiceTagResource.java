@@ -14,8 +14,8 @@ import dev.difynative.api.knowledge.KnowledgeIds;
 import dev.difynative.api.knowledge.TagBindings;
 import dev.difynative.api.service.DatasetCaller;
 import dev.difynative.knowledge.DatasetAccess;
-import dev.difynative.knowledge.tag.TagView;
-import dev.difynative.knowledge.tag.Tags;
+import dev.difynative.workspace.tag.TagView;
+import dev.difynative.workspace.tag.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** The tags of datasets. */

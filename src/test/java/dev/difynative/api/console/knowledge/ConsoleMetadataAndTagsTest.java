@@ -150,8 +150,15 @@ class ConsoleMetadataAndTagsTest {
         request().body(Map.of("tag_ids", List.of(tag), "target_id", app, "type", "app")).post("/console/api/tag-bindings/create")
                 .then().statusCode(200);
         request().get("/console/api/tags?type=app").then().body("binding_count", contains("1"));
+        request().get("/console/api/apps/" + app).then().body("tags.name", contains("laws"));
+        request().get("/console/api/apps?tag_ids=" + tag).then().body("data.id", contains(app)).body("data[0].tags.id",
+                contains(tag));
+        request().get("/console/api/apps?tag_ids=" + UUID.randomUUID()).then().body("data", hasSize(0));
+        request().get("/console/api/apps?tag_ids=none").then().body("data", hasSize(0));
         request().body(Map.of("tag_ids", List.of(tag), "target_id", dataset.id(), "type", "knowledge"))
                 .post("/console/api/tag-bindings/create").then().statusCode(404);
+        request().delete("/console/api/apps/" + app).then().statusCode(200);
+        request().get("/console/api/tags?type=app").then().body("binding_count", contains("0"));
     }
 
     @Test

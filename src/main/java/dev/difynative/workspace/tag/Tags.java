@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.tag;
+package dev.difynative.workspace.tag;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,11 +14,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 
-import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.persistence.LikePattern;
 import dev.difynative.platform.persistence.SqlFaults;
+import dev.difynative.workspace.WorkspaceError;
 
 /** The tags of a workspace and what they are bound to. That a target exists and may be seen is the caller's to check. */
 @ApplicationScoped
@@ -119,7 +119,7 @@ public class Tags {
 
     private static Tag owned(UUID tenantId, UUID tagId) { return Tag.findOwned(tenantId, tagId).orElseThrow(Tags::notFound); }
 
-    private static Failure notFound() { return KnowledgeError.TAG_NOT_FOUND.because("Tag not found"); }
+    private static Failure notFound() { return WorkspaceError.TAG_NOT_FOUND.because("Tag not found"); }
 
     private static String checkedType(String type) {
         if (type == null || !TYPES.contains(type)) {

@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.tag;
+package dev.difynative.workspace.tag;
 
 import java.util.UUID;
 
