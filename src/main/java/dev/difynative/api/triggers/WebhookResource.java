@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -44,70 +46,68 @@ class WebhookResource {
         this.config = config;
     }
 
+    /** What is called, and with which parameters. */
+    static class Target {
+        @PathParam("kind") String kind;
+        @PathParam("id") String id;
+        @Context UriInfo uri;
+        @Context HttpHeaders headers;
+
+        WebhookCall call(String method, byte[] body, Map<String, String> fields, Map<String, List<WebhookCall.Upload>> files) {
+            return new WebhookCall(method, contentType(headers), first(headers.getRequestHeaders()),
+                    first(uri.getQueryParameters()), body, fields, files);
+        }
+    }
+
     @GET
-    public Response get(@PathParam("kind") String kind, @PathParam("id") String id, @Context UriInfo uri,
-            @Context HttpHeaders headers) {
-        return answer(kind, id, call("GET", uri, headers, new byte[0], Map.of(), Map.of()));
+    public Response get(@BeanParam Target target) throws IOException {
+        return plain("GET", target, InputStream.nullInputStream());
     }
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    public Response post(@PathParam("kind") String kind, @PathParam("id") String id, @Context UriInfo uri,
-            @Context HttpHeaders headers, InputStream body) throws IOException {
-        return answer(kind, id, call("POST", uri, headers, bytes(headers, body), Map.of(), Map.of()));
-    }
+    public Response post(@BeanParam Target target, InputStream body) throws IOException { return plain("POST", target, body); }
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response postForm(@PathParam("kind") String kind, @PathParam("id") String id, @Context UriInfo uri,
-            @Context HttpHeaders headers, MultipartFormDataInput form) throws IOException {
-        return answer(kind, id, form("POST", uri, headers, form));
+    public Response postForm(@BeanParam Target target, MultipartFormDataInput form) throws IOException {
+        return form("POST", target, form);
     }
 
     @PUT
     @Consumes(MediaType.WILDCARD)
-    public Response put(@PathParam("kind") String kind, @PathParam("id") String id, @Context UriInfo uri,
-            @Context HttpHeaders headers, InputStream body) throws IOException {
-        return answer(kind, id, call("PUT", uri, headers, bytes(headers, body), Map.of(), Map.of()));
-    }
+    public Response put(@BeanParam Target target, InputStream body) throws IOException { return plain("PUT", target, body); }
 
     @PUT
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response putForm(@PathParam("kind") String kind, @PathParam("id") String id, @Context UriInfo uri,
-            @Context HttpHeaders headers, MultipartFormDataInput form) throws IOException {
-        return answer(kind, id, form("PUT", uri, headers, form));
+    public Response putForm(@BeanParam Target target, MultipartFormDataInput form) throws IOException {
+        return form("PUT", target, form);
     }
 
     @PATCH
     @Consumes(MediaType.WILDCARD)
-    public Response patch(@PathParam("kind") String kind, @PathParam("id") String id, @Context UriInfo uri,
-            @Context HttpHeaders headers, InputStream body) throws IOException {
-        return answer(kind, id, call("PATCH", uri, headers, bytes(headers, body), Map.of(), Map.of()));
-    }
+    public Response patch(@BeanParam Target target, InputStream body) throws IOException { return plain("PATCH", target, body); }
 
     @DELETE
     @Consumes(MediaType.WILDCARD)
-    public Response delete(@PathParam("kind") String kind, @PathParam("id") String id, @Context UriInfo uri,
-            @Context HttpHeaders headers, InputStream body) throws IOException {
-        return answer(kind, id, call("DELETE", uri, headers, bytes(headers, body), Map.of(), Map.of()));
+    public Response delete(@BeanParam Target target, InputStream body) throws IOException {
+        return plain("DELETE", target, body);
     }
 
-    private Response answer(String kind, String id, WebhookCall call) {
-        Webhooks.Answer answer = switch (kind) {
-            case "webhook" -> webhooks.call(id, call);
-            case "webhook-debug" -> webhooks.tryOut(id, call);
+    private Response plain(String method, Target target, InputStream body) throws IOException {
+        return answer(target, target.call(method, bytes(target.headers, body), Map.of(), Map.of()));
+    }
+
+    private Response answer(Target target, WebhookCall call) {
+        Webhooks.Answer answer = switch (target.kind) {
+            case "webhook" -> webhooks.call(target.id, call);
+            case "webhook-debug" -> webhooks.tryOut(target.id, call);
             default -> throw CommonError.NOT_FOUND.because("Nothing is found at this path");
         };
         return Response.status(answer.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(answer.body()).build();
     }
 
-    private static WebhookCall call(String method, UriInfo uri, HttpHeaders headers, byte[] body, Map<String, String> fields,
-            Map<String, List<WebhookCall.Upload>> files) {
-        return new WebhookCall(method, contentType(headers), first(headers.getRequestHeaders()), first(uri.getQueryParameters()),
-                body, fields, files);
-    }
-
-    private WebhookCall form(String method, UriInfo uri, HttpHeaders headers, MultipartFormDataInput form) throws IOException {
+    private Response form(String method, Target target, MultipartFormDataInput form) throws IOException {
         Map<String, String> fields = new LinkedHashMap<>();
         Map<String, List<WebhookCall.Upload>> files = new LinkedHashMap<>();
         long size = 0;
@@ -124,7 +124,7 @@ class WebhookResource {
         if (size > config.maxBodyBytes()) {
             throw tooLarge();
         }
-        return call(method, uri, headers, new byte[0], fields, files);
+        return answer(target, target.call(method, new byte[0], fields, files));
     }
 
     private byte[] bytes(HttpHeaders headers, InputStream body) throws IOException {
@@ -144,7 +144,7 @@ class WebhookResource {
 
     private static String contentType(HttpHeaders headers) {
         MediaType type = headers.getMediaType();
-        return type == null ? "" : (type.getType() + "/" + type.getSubtype()).toLowerCase(java.util.Locale.ROOT);
+        return type == null ? "" : (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, String> first(MultivaluedMap<String, String> values) {
