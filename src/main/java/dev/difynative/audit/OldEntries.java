@@ -25,10 +25,7 @@ class OldEntries implements Expiring {
 
     @Override
     public int removeSome(Connection connection, Cutoffs cutoffs, int atMost) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            cutoffs.bind(connection, delete, 1);
-            delete.setObject(3, cutoffs.firstIdAfter());
-            delete.setInt(4, atMost);
+        try (PreparedStatement delete = cutoffs.prepare(connection, DELETE, atMost)) {
             return delete.executeUpdate();
         }
     }

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.platform.persistence.Transactions;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -70,19 +71,7 @@ class UsageRollUp {
     }
 
     private long move() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                long moved = holdsLock(connection) ? count(connection) : 0;
-                connection.commit();
-                return moved;
-            } catch (SQLException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
+        return Transactions.run(database, connection -> holdsLock(connection) ? count(connection) : 0L);
     }
 
     private static boolean holdsLock(Connection connection) throws SQLException {

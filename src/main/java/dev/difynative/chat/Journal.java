@@ -1,6 +1,5 @@
 package dev.difynative.chat;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.persistence.SqlFaults;
+import dev.difynative.platform.persistence.Transactions;
 import io.agroal.api.AgroalDataSource;
 
 /**
@@ -99,20 +99,14 @@ class Journal {
     }
 
     private void store(List<Pending> batch) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
+        Transactions.run(dataSource, connection -> {
             try (JournalStatements statements = new JournalStatements(connection)) {
                 for (Pending pending : batch) {
                     statements.add(pending.entry());
                 }
                 statements.execute();
-                connection.commit();
-            } catch (SQLException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
+                return batch.size();
             }
-        }
+        });
     }
 }

@@ -38,14 +38,9 @@ class OldUploads implements Expiring {
     @Override
     public synchronized int removeSome(Connection connection, Cutoffs cutoffs, int atMost) throws SQLException {
         List<String> keys = new ArrayList<>();
-        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            cutoffs.bind(connection, delete, 1);
-            delete.setObject(3, cutoffs.firstIdAfter());
-            delete.setInt(4, atMost);
-            try (ResultSet row = delete.executeQuery()) {
-                while (row.next()) {
-                    keys.add(row.getString(1));
-                }
+        try (PreparedStatement delete = cutoffs.prepare(connection, DELETE, atMost); ResultSet row = delete.executeQuery()) {
+            while (row.next()) {
+                keys.add(row.getString(1));
             }
         }
         removed = keys;

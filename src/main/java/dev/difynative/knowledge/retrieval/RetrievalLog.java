@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.platform.persistence.Transactions;
 
 /**
  * Counts the hits of segments and keeps what was asked, a moment after the answer: nobody waits for that, and the notes of all
@@ -81,16 +82,12 @@ class RetrievalLog {
         if (notes.isEmpty()) {
             return;
         }
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
+        try {
+            Transactions.run(database, connection -> {
                 writeQueries(connection, notes);
                 writeHits(connection, notes);
-                connection.commit();
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+                return notes.size();
+            });
         } catch (SQLException lost) {
             LOG.warnf(lost, "The notes of %d retrievals were lost", notes.size());
         }

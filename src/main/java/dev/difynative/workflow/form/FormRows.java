@@ -13,6 +13,7 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
+import dev.difynative.platform.persistence.Transactions;
 import dev.difynative.workflow.GraphJson;
 import io.agroal.api.AgroalDataSource;
 
@@ -30,29 +31,14 @@ class FormRows {
     private final AgroalDataSource database;
     private final GraphJson json;
 
-    /** Does something within one transaction. */
-    interface Work<T> {
-        T with(Connection connection) throws SQLException;
-    }
-
     FormRows(AgroalDataSource database, GraphJson json) {
         this.database = database;
         this.json = json;
     }
 
-    <T> T transaction(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.with(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+    <T> T transaction(Transactions.Work<T> work) {
+        try {
+            return Transactions.run(database, work);
         } catch (SQLException e) {
             throw new IllegalStateException("The forms of workflows cannot be reached", e);
         }

@@ -1,6 +1,5 @@
 package dev.difynative.workflow.run;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.persistence.SqlFaults;
+import dev.difynative.platform.persistence.Transactions;
 import io.agroal.api.AgroalDataSource;
 
 /**
@@ -101,20 +101,14 @@ class RunJournal {
     }
 
     private void store(List<RunLedger.Helping> helpings, Frames.Packer packer) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
+        Transactions.run(dataSource, connection -> {
             try (RunStatements statements = new RunStatements(connection, packer)) {
                 for (RunLedger.Helping helping : helpings) {
                     statements.add(helping);
                 }
                 statements.execute();
-                connection.commit();
-            } catch (SQLException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
+                return helpings.size();
             }
-        }
+        });
     }
 }

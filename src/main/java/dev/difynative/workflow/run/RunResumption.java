@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.chat.GraphTurns;
+import dev.difynative.platform.persistence.Transactions;
 import dev.difynative.workflow.node.RunScope;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
@@ -113,18 +114,8 @@ public class RunResumption {
 
     /** Makes the run this process's own, if nobody else has; null when there is nothing to go on with. */
     private Claimed claim(UUID runId, boolean answered) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                Claimed claimed = claim(connection, runId, answered);
-                connection.commit();
-                return claimed;
-            } catch (SQLException | RuntimeException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+        try {
+            return Transactions.run(database, connection -> claim(connection, runId, answered));
         } catch (SQLException e) {
             throw new IllegalStateException("The run could not be taken up again", e);
         }

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.instance.Patrols;
+import dev.difynative.platform.persistence.Transactions;
 import dev.difynative.workflow.GraphJson;
 import dev.difynative.workflow.PublishedWorkflows;
 import dev.difynative.workflow.WorkflowSnapshot;
@@ -71,22 +72,13 @@ class Schedules {
 
     /** Begins what is due at this time; how many schedules were. */
     int look(Instant now) throws SQLException {
-        List<Due> due;
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                due = due(connection, now);
-                for (Due schedule : due) {
-                    begin(schedule, connection, now);
-                }
-                connection.commit();
-            } catch (SQLException | RuntimeException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
+        List<Due> due = Transactions.run(database, connection -> {
+            List<Due> found = due(connection, now);
+            for (Due schedule : found) {
+                begin(schedule, connection, now);
             }
-        }
+            return found;
+        });
         if (!due.isEmpty()) {
             runs.wake();
         }

@@ -1,12 +1,9 @@
 package dev.difynative.workspace.retention;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +18,23 @@ public record Cutoffs(Map<UUID, Instant> byTenant) {
      * A lower bound of all ids made at the newest of these times or later: ids tell the time at which they were made, so a
      * primary key finds what is old without an index of its own.
      */
-    public UUID firstIdAfter() {
+    UUID firstIdAfter() {
         long millis = byTenant.values().stream().max(Comparator.naturalOrder()).orElseThrow().toEpochMilli();
         return new UUID(millis << 16, 0);
     }
 
-    /** Binds two arrays for {@code unnest(?, ?) AS k(tenant_id, before)}, from a position on. */
-    public void bind(Connection connection, PreparedStatement statement, int position) throws SQLException {
-        List<UUID> tenants = new ArrayList<>(byTenant.keySet());
-        Array ids = connection.createArrayOf("uuid", tenants.toArray());
-        Array times = connection.createArrayOf("timestamptz",
-                tenants.stream().map(tenant -> Timestamp.from(byTenant.get(tenant)).toInstant().toString()).toArray());
-        statement.setArray(position, ids);
-        statement.setArray(position + 1, times);
+    /**
+     * The statement with its four parameters: two arrays for {@code unnest(?, ?) AS k(tenant_id, before)}, the id before which
+     * all is old, and how many rows at most.
+     */
+    public PreparedStatement prepare(Connection connection, String sql, int atMost) throws SQLException {
+        List<UUID> tenants = List.copyOf(byTenant.keySet());
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setArray(1, connection.createArrayOf("uuid", tenants.toArray()));
+        statement.setArray(2, connection.createArrayOf("timestamptz",
+                tenants.stream().map(tenant -> byTenant.get(tenant).toString()).toArray()));
+        statement.setObject(3, firstIdAfter());
+        statement.setInt(4, atMost);
+        return statement;
     }
 }

@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.difynative.platform.persistence.Transactions;
 import dev.difynative.workspace.PlanSettings;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;
@@ -91,19 +92,8 @@ class Retention {
     }
 
     private int removeSome(Expiring kind, Cutoffs cutoffs) throws SQLException {
-        int some;
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                some = holdsLock(connection) ? kind.removeSome(connection, cutoffs, config.batch()) : 0;
-                connection.commit();
-            } catch (SQLException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
+        int some = Transactions.run(database,
+                connection -> holdsLock(connection) ? kind.removeSome(connection, cutoffs, config.batch()) : 0);
         kind.committed();
         return some;
     }
