@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** What the parts of an app may be; each rule gives the value back in its normal form. Lengths count characters, not UTF-16 units. */
 final class AppRules {
@@ -18,19 +19,14 @@ final class AppRules {
 
     private AppRules() {}
 
-    static String name(String name) {
-        if (name == null || name.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("name", "required", "Parameter 'name' is required");
-        }
-        return bounded("name", name.strip(), MAX_NAME_LENGTH);
-    }
+    static String name(String name) { return Parameters.text("name", name, MAX_NAME_LENGTH); }
 
     static String description(String description) {
-        return description == null ? "" : bounded("description", description, MAX_DESCRIPTION_LENGTH);
+        return description == null ? "" : Parameters.bounded("description", description, MAX_DESCRIPTION_LENGTH);
     }
 
     static String icon(String icon) {
-        return icon == null || icon.isBlank() ? DEFAULT_ICON : bounded("icon", icon, MAX_ICON_LENGTH);
+        return icon == null || icon.isBlank() ? DEFAULT_ICON : Parameters.bounded("icon", icon, MAX_ICON_LENGTH);
     }
 
     static String iconType(String iconType) {
@@ -56,13 +52,5 @@ final class AppRules {
             throw CommonError.INVALID_PARAM.field(field, "range", "Parameter '%s' must not be negative", field);
         }
         return value;
-    }
-
-    static String bounded(String field, String text, int maxLength) {
-        if (text.codePointCount(0, text.length()) > maxLength) {
-            throw CommonError.INVALID_PARAM.field(field, "length", "Parameter '%s' must be at most %d characters long", field,
-                    maxLength);
-        }
-        return text;
     }
 }

@@ -1,6 +1,6 @@
 package dev.difynative.apps;
 
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** What an app is made of; what is null has a default, except name and mode. */
 public record CreateApp(String name, AppMode mode, String description, String iconType, String icon, String iconBackground) {
@@ -9,7 +9,7 @@ public record CreateApp(String name, AppMode mode, String description, String ic
     CreateApp checked() {
         String itsName = AppRules.name(name);
         if (mode == null) {
-            throw CommonError.INVALID_PARAM.field("mode", "required", "Parameter 'mode' is required");
+            throw Parameters.missing("mode");
         }
         return new CreateApp(itsName, mode, AppRules.description(description), AppRules.iconType(iconType),
                 AppRules.icon(icon), AppRules.iconBackground(iconBackground));

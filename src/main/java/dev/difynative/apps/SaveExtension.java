@@ -1,6 +1,7 @@
 package dev.difynative.apps;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** What an API-based extension is made of; a key that is sent back as it was shown stays the one that is stored. */
 public record SaveExtension(String name, String apiEndpoint, String apiKey) {
@@ -21,7 +22,7 @@ public record SaveExtension(String name, String apiEndpoint, String apiKey) {
 
     private static String bounded(String field, String text, int minLength, int maxLength) {
         if (text == null || text.isBlank()) {
-            throw CommonError.INVALID_PARAM.field(field, "required", "Parameter '%s' is required", field);
+            throw Parameters.missing(field);
         }
         String value = text.strip();
         int length = value.codePointCount(0, value.length());

@@ -1,5 +1,7 @@
 package dev.difynative.apps;
 
+import dev.difynative.platform.error.Parameters;
+
 /** What is to change about an app's public page; null leaves a part as it is. */
 public record UpdateSite(String title, String description, String defaultLanguage, String chatColorTheme,
         Boolean chatColorThemeInverted, String copyright, String privacyPolicy, String inputPlaceholder, String customDisclaimer,
@@ -8,7 +10,7 @@ public record UpdateSite(String title, String description, String defaultLanguag
     private static final int MAX_TEXT_LENGTH = 512;
 
     void apply(Site site) {
-        site.title = title == null || title.isBlank() ? site.title : AppRules.bounded("title", title.strip(), MAX_LINE_LENGTH);
+        site.title = title == null || title.isBlank() ? site.title : Parameters.bounded("title", title.strip(), MAX_LINE_LENGTH);
         site.description = given(description, site.description, "description", MAX_TEXT_LENGTH);
         site.defaultLanguage = given(defaultLanguage, site.defaultLanguage, "default_language", MAX_LINE_LENGTH);
         site.chatColorTheme = given(chatColorTheme, site.chatColorTheme, "chat_color_theme", MAX_LINE_LENGTH);
@@ -22,6 +24,6 @@ public record UpdateSite(String title, String description, String defaultLanguag
     }
 
     private static String given(String value, String present, String field, int maxLength) {
-        return value == null ? present : AppRules.bounded(field, value, maxLength);
+        return value == null ? present : Parameters.bounded(field, value, maxLength);
     }
 }

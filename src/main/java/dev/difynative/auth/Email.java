@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** E-mail addresses: the same address in another case is the same person. */
 public final class Email {
@@ -17,7 +18,7 @@ public final class Email {
     /** The normalised address; what cannot be one is refused. */
     public static String checked(String address) {
         if (address == null || address.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("email", "required", "Parameter 'email' is required");
+            throw Parameters.missing("email");
         }
         String email = normalise(address);
         if (email.length() > MAX_LENGTH || !SHAPE.matcher(email).matches()) {

@@ -1,6 +1,6 @@
 package dev.difynative.auth;
 
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** What an account is made of; {@code language} is that of the console. */
 public record NewAccount(String email, String name, String password, String language) {
@@ -15,15 +15,5 @@ public record NewAccount(String email, String name, String password, String lang
         return new NewAccount(address, itsName, password, language == null || language.isBlank() ? DEFAULT_LANGUAGE : language);
     }
 
-    static String checkedName(String name) {
-        if (name == null || name.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("name", "required", "Parameter 'name' is required");
-        }
-        String text = name.strip();
-        if (text.codePointCount(0, text.length()) > MAX_NAME_LENGTH) {
-            throw CommonError.INVALID_PARAM.field("name", "length", "Parameter 'name' must be at most %d characters long",
-                    MAX_NAME_LENGTH);
-        }
-        return text;
-    }
+    static String checkedName(String name) { return Parameters.text("name", name, MAX_NAME_LENGTH); }
 }

@@ -11,6 +11,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /**
  * Hashes and checks passwords. The work is meant to be slow, so it is done by a few threads of its own: a storm of sign-ins
@@ -40,7 +41,7 @@ public class Passwords {
     /** Refuses what is too easy to guess: fewer than eight characters, no letter or no digit. */
     public static void check(String field, String password) {
         if (password == null || password.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field(field, "required", "Parameter '%s' is required", field);
+            throw Parameters.missing(field);
         }
         if (password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
             throw CommonError.INVALID_PARAM.field(field, "length", "Parameter '%s' must be %d to %d characters long", field,

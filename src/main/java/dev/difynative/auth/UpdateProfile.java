@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** What is to change about how a person is shown and sees the console; null leaves a part as it is, an empty avatar removes it. */
 public record UpdateProfile(String avatar, String interfaceLanguage, String interfaceTheme, String timezone) {
@@ -15,11 +16,7 @@ public record UpdateProfile(String avatar, String interfaceLanguage, String inte
 
     void apply(Account account) {
         if (avatar != null) {
-            if (avatar.length() > MAX_AVATAR_LENGTH) {
-                throw CommonError.INVALID_PARAM.field("avatar", "length", "Parameter 'avatar' must be at most %d characters long",
-                        MAX_AVATAR_LENGTH);
-            }
-            account.avatar = avatar.isBlank() ? null : avatar.strip();
+            account.avatar = avatar.isBlank() ? null : Parameters.text("avatar", avatar, MAX_AVATAR_LENGTH);
         }
         account.interfaceLanguage = interfaceLanguage == null ? account.interfaceLanguage : language();
         account.interfaceTheme = interfaceTheme == null ? account.interfaceTheme : theme();

@@ -16,6 +16,7 @@ import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.models.ContentPart;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.persistence.Ids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -109,7 +110,7 @@ public class AttachedFiles {
 
         void checkTypeAndMethod() {
             if (file == null) {
-                throw CommonError.INVALID_PARAM.field(at, "required", "Parameter '%s' is required", at);
+                throw Parameters.missing(at);
             }
             boolean known = CUSTOM.equals(file.type()) || FileKind.find(file.type()).isPresent();
             if (!known) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.knowledge.CreateDataset.PartialMember;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.persistence.Ids;
 
 /** What the parts of a dataset may be; each rule gives the value back in its normal form. */
@@ -16,15 +17,10 @@ final class DatasetRules {
 
     private DatasetRules() {}
 
-    static String name(String name) {
-        if (name == null || name.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("name", "required", "Parameter 'name' is required");
-        }
-        return bounded("name", name.strip(), MAX_NAME_LENGTH);
-    }
+    static String name(String name) { return Parameters.text("name", name, MAX_NAME_LENGTH); }
 
     static String description(String description) {
-        return description == null ? "" : bounded("description", description, MAX_DESCRIPTION_LENGTH);
+        return description == null ? "" : Parameters.bounded("description", description, MAX_DESCRIPTION_LENGTH);
     }
 
     static DatasetPermission permission(String permission) {
@@ -65,13 +61,5 @@ final class DatasetRules {
                     + "needs a top_k from 1 to %d and a score_threshold from 0 to 1", RetrievalModel.MAX_TOP_K);
         }
         return node.toString();
-    }
-
-    static String bounded(String field, String text, int maxLength) {
-        if (text.codePointCount(0, text.length()) > maxLength) {
-            throw CommonError.INVALID_PARAM.field(field, "length", "Parameter '%s' must be at most %d characters long", field,
-                    maxLength);
-        }
-        return text;
     }
 }

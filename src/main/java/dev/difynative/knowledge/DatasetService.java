@@ -13,6 +13,7 @@ import dev.difynative.apps.RelatedApp;
 import dev.difynative.knowledge.CreateDataset.PartialMember;
 import dev.difynative.knowledge.external.ExternalApis;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
@@ -201,12 +202,11 @@ public class DatasetService {
 
     private void placeElsewhere(Dataset dataset, String apiId, String knowledgeId) {
         if (knowledgeId == null || knowledgeId.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("external_knowledge_id", "required",
-                    "Parameter 'external_knowledge_id' is required");
+            throw Parameters.missing("external_knowledge_id");
         }
         UUID id = Ids.parse(apiId, KnowledgeError.EXTERNAL_API_NOT_FOUND, "External knowledge API");
         dataset.externalKnowledgeApiId = externalApis.get(dataset.tenantId, id).id();
-        dataset.externalKnowledgeId = DatasetRules.bounded("external_knowledge_id", knowledgeId.strip(), 200);
+        dataset.externalKnowledgeId = Parameters.bounded("external_knowledge_id", knowledgeId.strip(), 200);
     }
 
     private static String provider(String provider) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /**
  * A draft as an editor sends it. What is null stays as it is stored; {@code hash} is that of the draft the editor began with,
@@ -23,7 +24,7 @@ public record SaveDraft(ObjectNode graph, ObjectNode features, ArrayNode environ
     public static SaveDraft of(ObjectNode body) {
         ObjectNode graph = part(body, "graph", ObjectNode.class, "an object");
         if (graph == null) {
-            throw CommonError.INVALID_PARAM.field("graph", "required", "Parameter 'graph' is required");
+            throw Parameters.missing("graph");
         }
         requireArray(graph, "nodes");
         requireArray(graph, "edges");

@@ -10,8 +10,8 @@ import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.error.Parameters;
 
 /** The workspaces of an installation. */
 @Singleton
@@ -102,17 +102,7 @@ public class WorkspaceService {
                 .toList();
     }
 
-    private static String checkedName(String name) {
-        if (name == null || name.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("name", "required", "Parameter 'name' is required");
-        }
-        String text = name.strip();
-        if (text.codePointCount(0, text.length()) > MAX_NAME_LENGTH) {
-            throw CommonError.INVALID_PARAM.field("name", "length", "Parameter 'name' must be at most %d characters long",
-                    MAX_NAME_LENGTH);
-        }
-        return text;
-    }
+    private static String checkedName(String name) { return Parameters.text("name", name, MAX_NAME_LENGTH); }
 
     private static Failure notFound() { return WorkspaceError.WORKSPACE_NOT_FOUND.because("Workspace not found"); }
 }

@@ -2,6 +2,7 @@ package dev.difynative.api.models;
 
 import dev.difynative.models.ModelType;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** Reads the {@code model_type} parameter. */
 public final class ModelTypes {
@@ -9,7 +10,7 @@ public final class ModelTypes {
 
     public static ModelType required(String name) {
         if (name == null || name.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("model_type", "required", "Parameter 'model_type' is required");
+            throw Parameters.missing("model_type");
         }
         return ModelType.find(name)
                 .orElseThrow(() -> CommonError.INVALID_PARAM.field("model_type", "enum", "'%s' is not a type of model", name));

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.RequestScoped;
 import dev.difynative.chat.ChatError;
 import dev.difynative.chat.EndUsers;
 import dev.difynative.chat.history.EndUserScope;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** Turns the parameter {@code user} of a call into the end user of the called app. */
 @RequestScoped
@@ -28,7 +28,7 @@ public class EndUserScopes {
 
     public EndUserScope ofNamed(String user) {
         if (user == null || user.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("user", "required", "Parameter 'user' is required");
+            throw Parameters.missing("user");
         }
         return of(user);
     }

@@ -3,6 +3,7 @@ package dev.difynative.apps.annotation;
 import com.fasterxml.jackson.annotation.JsonAlias;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** How an app is to answer from its annotations. A published client writes the names in its own manner. */
 public record EnableReply(@JsonAlias("scoreThreshold") Double scoreThreshold,
@@ -17,7 +18,7 @@ public record EnableReply(@JsonAlias("scoreThreshold") Double scoreThreshold,
 
     static double checked(Double threshold) {
         if (threshold == null) {
-            throw CommonError.INVALID_PARAM.field("score_threshold", "required", "Parameter 'score_threshold' is required");
+            throw Parameters.missing("score_threshold");
         }
         if (!(threshold >= 0 && threshold <= 1)) {
             throw CommonError.INVALID_PARAM.field("score_threshold", "range",
@@ -28,7 +29,7 @@ public record EnableReply(@JsonAlias("scoreThreshold") Double scoreThreshold,
 
     private static String required(String field, String value) {
         if (value == null || value.isBlank()) {
-            throw CommonError.INVALID_PARAM.field(field, "required", "Parameter '%s' is required", field);
+            throw Parameters.missing(field);
         }
         return value;
     }

@@ -1,6 +1,6 @@
 package dev.difynative.apps.annotation;
 
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** A question and its answer as somebody writes them; of a message, when its id is given. */
 public record SaveAnnotation(String question, String answer, String content, String messageId) {
@@ -15,7 +15,7 @@ public record SaveAnnotation(String question, String answer, String content, Str
     private static String required(String field, String value) {
         String text = value == null ? "" : value.replace("\0", "").strip();
         if (text.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field(field, "required", "Parameter '%s' is required", field);
+            throw Parameters.missing(field);
         }
         return text;
     }

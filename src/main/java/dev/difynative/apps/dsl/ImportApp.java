@@ -2,7 +2,7 @@ package dev.difynative.apps.dsl;
 
 import java.util.UUID;
 
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -22,12 +22,12 @@ public record ImportApp(Mode mode, String yamlContent, String yamlUrl, UUID appI
 
     ImportApp checked() {
         if (mode == null) {
-            throw CommonError.INVALID_PARAM.field("mode", "required", "Parameter 'mode' is required");
+            throw Parameters.missing("mode");
         }
         String needed = mode == Mode.CONTENT ? yamlContent : yamlUrl;
         if (needed == null || needed.isBlank()) {
             String field = mode == Mode.CONTENT ? "yaml_content" : "yaml_url";
-            throw CommonError.INVALID_PARAM.field(field, "required", "Parameter '%s' is required", field);
+            throw Parameters.missing(field);
         }
         return this;
     }

@@ -26,6 +26,7 @@ import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.error.Parameters;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Lets a model write what an app's author would write: a prompt, code for a node, a JSON Schema. */
@@ -113,7 +114,7 @@ public class RuleGenerator {
 
     private String ask(UUID tenantId, Wish wish, String task) {
         if (wish.instruction() == null || wish.instruction().isBlank()) {
-            throw CommonError.INVALID_PARAM.field("instruction", "required", "Parameter 'instruction' is required");
+            throw Parameters.missing("instruction");
         }
         if (wish.instruction().length() > LONGEST_INSTRUCTION) {
             throw CommonError.INVALID_PARAM.field("instruction", "length",

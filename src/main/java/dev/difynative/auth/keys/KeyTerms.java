@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** What a key is called and what it may do; keys of an app and of datasets need neither. */
 public record KeyTerms(String name, Set<Permission> permissions) {
@@ -13,14 +14,7 @@ public record KeyTerms(String name, Set<Permission> permissions) {
 
     /** The terms of a workspace key; both are needed. */
     public static KeyTerms of(String name, List<Permission> permissions) {
-        if (name == null || name.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("name", "required", "Parameter 'name' is required");
-        }
-        String itsName = name.strip();
-        if (itsName.codePointCount(0, itsName.length()) > MAX_NAME_LENGTH) {
-            throw CommonError.INVALID_PARAM.field("name", "length", "Parameter 'name' must be at most %d characters long",
-                    MAX_NAME_LENGTH);
-        }
+        String itsName = Parameters.text("name", name, MAX_NAME_LENGTH);
         if (permissions == null || permissions.isEmpty() || permissions.contains(null)) {
             throw CommonError.INVALID_PARAM.field("permissions", "required",
                     "Parameter 'permissions' needs one of chat, completion, workflow at least");

@@ -3,6 +3,7 @@ package dev.difynative.auth.tokens;
 import java.time.Instant;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** What a token is to be called and, unless null, when it ends (Unix seconds). */
 public record NewToken(String name, Long expiresAt) {
@@ -10,14 +11,7 @@ public record NewToken(String name, Long expiresAt) {
     private static final long LATEST = 253_402_300_799L;
 
     NewToken checked(Instant now) {
-        if (name == null || name.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("name", "required", "Parameter 'name' is required");
-        }
-        String itsName = name.strip();
-        if (itsName.codePointCount(0, itsName.length()) > MAX_NAME_LENGTH) {
-            throw CommonError.INVALID_PARAM.field("name", "length", "Parameter 'name' must be at most %d characters long",
-                    MAX_NAME_LENGTH);
-        }
+        String itsName = Parameters.text("name", name, MAX_NAME_LENGTH);
         if (expiresAt != null && (expiresAt <= now.getEpochSecond() || expiresAt > LATEST)) {
             throw CommonError.INVALID_PARAM.field("expires_at", "range",
                     "Parameter 'expires_at' must be a Unix time in seconds that is still to come");

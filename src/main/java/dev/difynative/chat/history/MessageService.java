@@ -14,7 +14,7 @@ import dev.difynative.chat.agent.AgentThoughtView;
 import dev.difynative.chat.agent.AgentThoughts;
 import dev.difynative.files.MessageFileView;
 import dev.difynative.files.MessageFiles;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.paging.Limit;
 import dev.difynative.platform.paging.Slice;
 import dev.difynative.platform.persistence.Ids;
@@ -39,7 +39,7 @@ public class MessageService {
     public Slice<MessageView> list(EndUserScope scope, String conversationId, String firstId, int limit) {
         Limit.checked(limit, MAX_LIMIT);
         if (conversationId == null || conversationId.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("conversation_id", "required", "Parameter 'conversation_id' is required");
+            throw Parameters.missing("conversation_id");
         }
         UUID id = Ids.parse(conversationId, ChatError.CONVERSATION_NOT_FOUND, "Conversation");
         Conversation.findOfUser(scope.tenantId(), scope.appId(), scope.endUserId(), id)

@@ -22,6 +22,7 @@ import dev.difynative.files.MessageFileView;
 import dev.difynative.files.MessageFiles;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.paging.Limit;
 import dev.difynative.platform.paging.Slice;
 import dev.difynative.platform.persistence.Ids;
@@ -58,7 +59,7 @@ public class MessageLogs {
     public Slice<MessageLog> list(UUID tenantId, UUID appId, String conversationId, String firstId, int limit) {
         Limit.checked(limit, MAX_LIMIT);
         if (conversationId == null || conversationId.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("conversation_id", "required", "Parameter 'conversation_id' is required");
+            throw Parameters.missing("conversation_id");
         }
         List<Object> values = new ArrayList<>(List.of(tenantId, appId,
                 Ids.parse(conversationId, ChatError.CONVERSATION_NOT_FOUND, "Conversation")));

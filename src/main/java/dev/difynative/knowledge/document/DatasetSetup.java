@@ -19,6 +19,7 @@ import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.Viewer;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.persistence.Ids;
 
 /** Makes datasets and documents of files that were uploaded before. */
@@ -52,7 +53,7 @@ public class DatasetSetup {
         List<UUID> fileIds() {
             InfoList list = infoList != null ? infoList : dataSource == null ? null : dataSource.infoList();
             if (list == null || list.dataSourceType() == null) {
-                throw CommonError.INVALID_PARAM.field("data_source", "required", "Parameter 'data_source' is required");
+                throw Parameters.missing("data_source");
             }
             switch (list.dataSourceType()) {
                 case "upload_file" -> {

@@ -18,7 +18,7 @@ import dev.difynative.knowledge.IndexingStatus;
 import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.SegmentIndex;
 import dev.difynative.knowledge.Viewer;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
@@ -100,7 +100,7 @@ public class DocumentService {
     @Transactional
     public void act(Viewer viewer, UUID datasetId, DocumentAction action, Collection<UUID> documentIds) {
         if (documentIds.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("document_ids", "required", "Parameter 'document_ids' is required");
+            throw Parameters.missing("document_ids");
         }
         DatasetSnapshot dataset = access.require(viewer, datasetId);
         List<UUID> shown = new ArrayList<>();

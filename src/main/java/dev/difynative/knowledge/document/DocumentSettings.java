@@ -3,7 +3,7 @@ package dev.difynative.knowledge.document;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.knowledge.DatasetIntake.Terms;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /**
  * How a document is to be taken in, as clients say it; null leaves a part to the dataset.
@@ -37,15 +37,5 @@ public record DocumentSettings(String name, String text, String indexingTechniqu
 
     String language() { return docLanguage == null || docLanguage.isBlank() ? USUAL_LANGUAGE : docLanguage.strip(); }
 
-    static String checkedName(String name) {
-        if (name == null || name.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("name", "required", "Parameter 'name' is required");
-        }
-        String stripped = name.strip();
-        if (stripped.codePointCount(0, stripped.length()) > MAX_NAME_LENGTH) {
-            throw CommonError.INVALID_PARAM.field("name", "length", "Parameter 'name' must be at most %d characters long",
-                    MAX_NAME_LENGTH);
-        }
-        return stripped;
-    }
+    static String checkedName(String name) { return Parameters.text("name", name, MAX_NAME_LENGTH); }
 }

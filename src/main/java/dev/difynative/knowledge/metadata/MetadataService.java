@@ -22,6 +22,7 @@ import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.Viewer;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.platform.persistence.SqlFaults;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -95,7 +96,7 @@ public class MetadataService {
     public void setValues(Viewer viewer, UUID datasetId, List<DocumentValues> documents) {
         access.require(viewer, datasetId);
         if (documents == null || documents.isEmpty() || documents.contains(null)) {
-            throw CommonError.INVALID_PARAM.field("operation_data", "required", "Parameter 'operation_data' is required");
+            throw Parameters.missing("operation_data");
         }
         Map<UUID, MetadataField> fields = new HashMap<>();
         MetadataField.of(viewer.tenantId(), Set.of(datasetId)).forEach(field -> fields.put(field.id, field));
@@ -204,14 +205,7 @@ public class MetadataService {
     }
 
     private static String checkedName(String name) {
-        if (name == null || name.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("name", "required", "Parameter 'name' is required");
-        }
-        String stripped = name.strip();
-        if (stripped.codePointCount(0, stripped.length()) > MAX_NAME_LENGTH) {
-            throw CommonError.INVALID_PARAM.field("name", "length", "Parameter 'name' must be at most %d characters long",
-                    MAX_NAME_LENGTH);
-        }
+        String stripped = Parameters.text("name", name, MAX_NAME_LENGTH);
         if (BuiltInField.isNamed(stripped)) {
             throw CommonError.INVALID_PARAM.field("name", "unique", "'%s' is the name of a built-in field", stripped);
         }

@@ -9,7 +9,7 @@ import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.knowledge.RetrievalModel;
 import dev.difynative.knowledge.RetrievalModels;
 import dev.difynative.knowledge.SearchMethod;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** Tries a dataset out with a question. */
 @ApplicationScoped
@@ -58,12 +58,8 @@ public class HitTesting {
 
     private static String checked(String query) {
         if (query == null || query.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("query", "required", "Parameter 'query' is required");
+            throw Parameters.missing("query");
         }
-        if (query.codePointCount(0, query.length()) > MAX_QUERY_LENGTH) {
-            throw CommonError.INVALID_PARAM.field("query", "length", "Parameter 'query' must be at most %d characters long",
-                    MAX_QUERY_LENGTH);
-        }
-        return query.replace("\0", "");
+        return Parameters.bounded("query", query, MAX_QUERY_LENGTH).replace("\0", "");
     }
 }

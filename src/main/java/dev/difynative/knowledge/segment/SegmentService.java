@@ -21,6 +21,7 @@ import dev.difynative.knowledge.SegmentStatus;
 import dev.difynative.knowledge.Viewer;
 import dev.difynative.knowledge.document.DocumentEdits;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -54,7 +55,7 @@ public class SegmentService {
     /** Adds segments at the end of a document. */
     public List<SegmentView> add(Viewer viewer, UUID datasetId, UUID documentId, List<NewSegment> segments) {
         if (segments == null || segments.isEmpty() || segments.stream().anyMatch(Objects::isNull)) {
-            throw CommonError.INVALID_PARAM.field("segments", "required", "Parameter 'segments' is required");
+            throw Parameters.missing("segments");
         }
         if (segments.size() > MAX_AT_ONCE) {
             throw CommonError.INVALID_PARAM.field("segments", "length", "At most %d segments are added at once", MAX_AT_ONCE);
@@ -96,7 +97,7 @@ public class SegmentService {
     @Transactional
     public void enable(Viewer viewer, UUID datasetId, UUID documentId, Collection<UUID> segmentIds, boolean enabled) {
         if (segmentIds.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("segment_id", "required", "Parameter 'segment_id' is required");
+            throw Parameters.missing("segment_id");
         }
         DatasetSnapshot dataset = access.require(viewer, datasetId);
         documents.lock(dataset, documentId);

@@ -9,6 +9,7 @@ import java.util.List;
 import dev.difynative.knowledge.DocForm;
 import dev.difynative.models.TokenCounter;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** The words of a segment as people may write them; {@code answer} is null unless the document is of questions and answers. */
 record SegmentText(String content, String answer, List<String> keywords) {
@@ -41,7 +42,7 @@ record SegmentText(String content, String answer, List<String> keywords) {
     static String text(String field, String value) {
         String text = value == null ? "" : value.replace("\0", "");
         if (text.isBlank()) {
-            throw CommonError.INVALID_PARAM.field(field, "required", "Parameter '%s' is required", field);
+            throw Parameters.missing(field);
         }
         if (text.length() > MAX_LENGTH) {
             throw CommonError.INVALID_PARAM.field(field, "length", "Parameter '%s' must be at most %d characters long", field,

@@ -5,17 +5,13 @@ public enum CommonError implements ErrorCode {
     INVALID_PARAM(400, "invalid_param"),
     UNAUTHORIZED(401, "unauthorized"),
     ACCESS_DENIED(403, "access_denied"),
-    NOT_FOUND(404,
-            "not_found"),
+    NOT_FOUND(404, "not_found"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed"),
-    NOT_ACCEPTABLE(406,
-            "not_acceptable"),
+    NOT_ACCEPTABLE(406, "not_acceptable"),
     FILE_TOO_LARGE(413, "file_too_large"),
-    UNSUPPORTED_MEDIA_TYPE(415,
-            "unsupported_media_type"),
+    UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type"),
     RATE_LIMIT_EXCEEDED(429, "rate_limit_exceeded"),
-    INTERNAL_ERROR(500,
-            "internal_error"),
+    INTERNAL_ERROR(500, "internal_error"),
     SERVICE_UNAVAILABLE(503, "service_unavailable");
 
     private final Wire wire;

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.files.AttachedFile;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.event.FrameStream;
 import dev.difynative.workflow.GraphApps;
 import dev.difynative.workflow.WorkflowDrafts;
@@ -74,7 +74,7 @@ public class DraftRuns {
         AppSnapshot app = apps.get(tenantId, appId);
         require(app, AppMode.ADVANCED_CHAT);
         if (input.query().isBlank()) {
-            throw CommonError.INVALID_PARAM.field("query", "required", "Parameter 'query' is required");
+            throw Parameters.missing("query");
         }
         return begin(chatflows.prepare(new AskChatflow(app, drafts.snapshot(tenantId, appId),
                 RunCaller.account(tenantId, appId, accountId), input.query(), input.inputs(), input.files(),

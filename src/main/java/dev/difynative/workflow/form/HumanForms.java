@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.node.human.FormText;
@@ -126,7 +127,7 @@ public class HumanForms {
 
     private static JsonNode action(FormRow row, String chosen) {
         if (chosen == null || chosen.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("action", "required", "Parameter 'action' is required");
+            throw Parameters.missing("action");
         }
         for (JsonNode action : row.definition().path("actions")) {
             if (action.path("id").asText().equals(chosen)) {
@@ -138,7 +139,7 @@ public class HumanForms {
 
     private Map<String, Value> checked(FormRow row, Submission submission) {
         if (submission.inputs() == null) {
-            throw CommonError.INVALID_PARAM.field("inputs", "required", "Parameter 'inputs' is required");
+            throw Parameters.missing("inputs");
         }
         UUID endUser = submission.endUserId() == null ? row.endUserId() : submission.endUserId();
         try {

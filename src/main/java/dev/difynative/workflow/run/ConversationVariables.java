@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.difynative.chat.history.ConversationService;
 import dev.difynative.chat.history.EndUserScope;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.paging.Limit;
 import dev.difynative.platform.paging.Slice;
@@ -102,7 +103,7 @@ public class ConversationVariables {
                 Ids.parse(variableId, RunError.VARIABLE_NOT_FOUND, "Conversation variable"))
                 .orElseThrow(() -> RunError.VARIABLE_NOT_FOUND.because("Conversation variable not found"));
         if (value == null) {
-            throw CommonError.INVALID_PARAM.field("value", "required", "Parameter 'value' is required");
+            throw Parameters.missing("value");
         }
         Value given = Value.of(value);
         ValueType type = ValueType.find(row.valueType).orElse(ValueType.ANY);

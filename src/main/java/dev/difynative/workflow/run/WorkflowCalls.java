@@ -13,6 +13,7 @@ import dev.difynative.chat.ChatCommand;
 import dev.difynative.chat.EndUsers;
 import dev.difynative.files.AttachedFile;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.event.FrameStream;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.quota.ActiveRequests;
@@ -117,7 +118,7 @@ public class WorkflowCalls {
 
     RunCaller caller(AppSnapshot app, String user) {
         if (user == null || user.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("user", "required", "Parameter 'user' is required");
+            throw Parameters.missing("user");
         }
         return RunCaller.endUser(app.tenantId(), app.id(), endUsers.idOf(app.tenantId(), app.id(), user), user);
     }

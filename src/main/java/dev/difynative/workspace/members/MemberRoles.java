@@ -3,6 +3,7 @@ package dev.difynative.workspace.members;
 import java.util.stream.Stream;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workspace.Role;
 
 /** The roles that can be given: a workspace has one owner, who hands it over. */
@@ -11,7 +12,7 @@ final class MemberRoles {
 
     static Role assignable(String wire) {
         if (wire == null || wire.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("role", "required", "Parameter 'role' is required");
+            throw Parameters.missing("role");
         }
         return Stream.of(Role.values()).filter(role -> role != Role.OWNER && role.wire().equals(wire)).findFirst()
                 .orElseThrow(() -> CommonError.INVALID_PARAM.field("role", "enum",

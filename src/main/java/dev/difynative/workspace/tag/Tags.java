@@ -16,6 +16,7 @@ import jakarta.transaction.Transactional;
 
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.persistence.LikePattern;
 import dev.difynative.platform.persistence.SqlFaults;
 import dev.difynative.workspace.WorkspaceError;
@@ -75,7 +76,7 @@ public class Tags {
     @Transactional
     public void bind(UUID tenantId, UUID accountId, String type, Collection<UUID> tagIds, UUID targetId) {
         if (tagIds.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("tag_ids", "required", "Parameter 'tag_ids' is required");
+            throw Parameters.missing("tag_ids");
         }
         if (Tag.listByIds(tenantId, checkedType(type), tagIds).size() != Set.copyOf(tagIds).size()) {
             throw notFound();
@@ -128,17 +129,7 @@ public class Tags {
         return type;
     }
 
-    private static String checkedName(String name) {
-        if (name == null || name.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("name", "required", "Parameter 'name' is required");
-        }
-        String stripped = name.strip();
-        if (stripped.codePointCount(0, stripped.length()) > MAX_NAME_LENGTH) {
-            throw CommonError.INVALID_PARAM.field("name", "length", "Parameter 'name' must be at most %d characters long",
-                    MAX_NAME_LENGTH);
-        }
-        return stripped;
-    }
+    private static String checkedName(String name) { return Parameters.text("name", name, MAX_NAME_LENGTH); }
 
     private static void flush(Tag tag) {
         try {

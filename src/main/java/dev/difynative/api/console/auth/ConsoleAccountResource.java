@@ -13,7 +13,7 @@ import dev.difynative.auth.AccountProfile;
 import dev.difynative.auth.AccountService;
 import dev.difynative.auth.AuthError;
 import dev.difynative.auth.UpdateProfile;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -77,7 +77,7 @@ class ConsoleAccountResource {
 
     private AccountProfile change(String field, String value, UpdateProfile command) {
         if (value == null) {
-            throw CommonError.INVALID_PARAM.field(field, "required", "Parameter '%s' is required", field);
+            throw Parameters.missing(field);
         }
         return accounts.update(caller.accountId(), command);
     }

@@ -15,7 +15,7 @@ import dev.difynative.api.knowledge.KnowledgeIds;
 import dev.difynative.knowledge.document.DocumentService;
 import dev.difynative.knowledge.document.IndexingProgress;
 import dev.difynative.knowledge.document.IndexingProgressService;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -62,7 +62,7 @@ class ConsoleIndexingResource {
     @Requires(Role.EDITOR)
     public void retry(@PathParam("id") String id, @NotNull Retry body) {
         if (body.documentIds() == null || body.documentIds().isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("document_ids", "required", "Parameter 'document_ids' is required");
+            throw Parameters.missing("document_ids");
         }
         documents.retry(caller.viewer(), KnowledgeIds.dataset(id), KnowledgeIds.documents(body.documentIds()));
     }

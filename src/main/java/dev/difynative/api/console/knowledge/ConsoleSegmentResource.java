@@ -34,6 +34,7 @@ import dev.difynative.knowledge.segment.SegmentView;
 import dev.difynative.knowledge.segment.SegmentViews;
 import dev.difynative.knowledge.segment.UpdateSegment;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Role;
@@ -122,7 +123,7 @@ class ConsoleSegmentResource {
     public SegmentImports.Job importUploaded(@PathParam("id") String id, @PathParam("document") String document,
             @NotNull UploadedFile body) throws IOException {
         if (body.uploadFileId() == null) {
-            throw CommonError.INVALID_PARAM.field("upload_file_id", "required", "Parameter 'upload_file_id' is required");
+            throw Parameters.missing("upload_file_id");
         }
         return imports.run(caller.viewer(), KnowledgeIds.dataset(id), KnowledgeIds.document(document),
                 Ids.parse(body.uploadFileId(), CommonError.NOT_FOUND, "File"));

@@ -19,7 +19,7 @@ import dev.difynative.models.ModelType;
 import dev.difynative.models.catalogue.LocalText;
 import dev.difynative.models.catalogue.ProviderSpec;
 import dev.difynative.models.credentials.ProviderListing;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workspace.Role;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -79,7 +79,7 @@ public class ConsoleDefaultModelResource {
     @Requires(Role.ADMIN)
     public Done choose(ChooseDefaults body) {
         if (body == null || body.modelSettings() == null) {
-            throw CommonError.INVALID_PARAM.field("model_settings", "required", "Parameter 'model_settings' is required");
+            throw Parameters.missing("model_settings");
         }
         for (ChooseDefaults.Choice choice : body.modelSettings()) {
             ModelType type = ModelTypes.required(choice.modelType());

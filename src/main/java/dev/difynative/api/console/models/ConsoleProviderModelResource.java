@@ -21,8 +21,8 @@ import dev.difynative.models.catalogue.ParameterRules;
 import dev.difynative.models.credentials.CustomModels;
 import dev.difynative.models.credentials.ProviderListing;
 import dev.difynative.models.credentials.ProviderListing.ListedModel;
-import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -50,7 +50,7 @@ public class ConsoleProviderModelResource {
     @Path("/parameter-rules")
     public Listing<ParameterRules.Rule> rules(@PathParam("provider") String provider, @QueryParam("model") String model) {
         if (model == null || model.isBlank()) {
-            throw CommonError.INVALID_PARAM.field("model", "required", "Parameter 'model' is required");
+            throw Parameters.missing("model");
         }
         return new Listing<>(ParameterRules.of(listing.spec(caller.tenantId(), provider), model));
     }

@@ -11,7 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import dev.difynative.api.Done;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.plugins.InstalledView;
 import dev.difynative.plugins.PluginPackage;
 import dev.difynative.plugins.PluginService;
@@ -65,8 +65,7 @@ class ConsolePluginListResource {
     @Path("/install/marketplace")
     public Installing install(@NotNull InstallAll body) {
         if (body.pluginUniqueIdentifiers() == null || body.pluginUniqueIdentifiers().isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("plugin_unique_identifiers", "required",
-                    "Parameter 'plugin_unique_identifiers' is required");
+            throw Parameters.missing("plugin_unique_identifiers");
         }
         body.pluginUniqueIdentifiers().forEach(each -> plugins.install(caller.tenantId(), caller.accountId(), each));
         return new Installing(true, "");
@@ -83,8 +82,7 @@ class ConsolePluginListResource {
     @Path("/uninstall")
     public Done uninstall(@NotNull Uninstall body) {
         if (body.pluginInstallationId() == null) {
-            throw CommonError.INVALID_PARAM.field("plugin_installation_id", "required",
-                    "Parameter 'plugin_installation_id' is required");
+            throw Parameters.missing("plugin_installation_id");
         }
         plugins.uninstall(caller.tenantId(), body.pluginInstallationId());
         return Done.SUCCESS;

@@ -15,6 +15,7 @@ import dev.difynative.api.Done;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.plugins.InstalledView;
@@ -92,7 +93,7 @@ class ConsolePluginResource {
     @Path("/uninstall")
     public Done uninstall(@NotNull Uninstall body) {
         if (body.id() == null) {
-            throw CommonError.INVALID_PARAM.field("plugin_id", "required", "Parameter 'plugin_id' is required");
+            throw Parameters.missing("plugin_id");
         }
         plugins.uninstall(caller.tenantId(), body.id());
         return Done.SUCCESS;

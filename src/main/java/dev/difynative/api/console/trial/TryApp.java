@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.chat.ChatCommand;
 import dev.difynative.files.AttachedFile;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** A question to an app that is being made; {@code modelConfig} is tried in place of the saved one, if it is given. */
 public record TryApp(Map<String, Object> inputs, String query, String responseMode, String conversationId,
@@ -18,7 +18,7 @@ public record TryApp(Map<String, Object> inputs, String query, String responseMo
 
     ChatCommand command(UUID accountId, boolean queryNeeded) {
         if (queryNeeded && (query == null || query.isBlank())) {
-            throw CommonError.INVALID_PARAM.field("query", "required", "Parameter 'query' is required");
+            throw Parameters.missing("query");
         }
         return ChatCommand.trial(query == null ? "" : query, inputs == null ? Map.of() : inputs,
                 files == null ? List.of() : files, conversationId, accountId);

@@ -16,7 +16,7 @@ import dev.difynative.api.SseWriter;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.service.Bodies;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.event.FrameStream;
 import dev.difynative.workflow.history.NodeExecutionView;
 import dev.difynative.workflow.trigger.TriggerTrials;
@@ -56,7 +56,7 @@ class ConsoleDraftTriggerResource {
     @Produces(SseWriter.WRITTEN_AS_IS)
     public Uni<Reply> run(@PathParam("app") String app, RunTrigger body) {
         if (Bodies.required(body).nodeId() == null) {
-            throw CommonError.INVALID_PARAM.field("node_id", "required", "Parameter 'node_id' is required");
+            throw Parameters.missing("node_id");
         }
         return run(app, List.of(body.nodeId()));
     }
@@ -68,7 +68,7 @@ class ConsoleDraftTriggerResource {
     public Uni<Reply> runAll(@PathParam("app") String app, RunTriggers body) {
         List<String> nodes = Bodies.required(body).nodeIds();
         if (nodes == null || nodes.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("node_ids", "required", "Parameter 'node_ids' is required");
+            throw Parameters.missing("node_ids");
         }
         return run(app, nodes);
     }

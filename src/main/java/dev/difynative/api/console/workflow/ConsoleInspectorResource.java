@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.service.Bodies;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.WorkflowError;
@@ -98,7 +98,7 @@ class ConsoleInspectorResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public DraftVariableView change(@PathParam("app") String app, @PathParam("variable") String variable, ChangeVariable body) {
         if (Bodies.required(body).value() == null) {
-            throw CommonError.INVALID_PARAM.field("value", "required", "Parameter 'value' is required");
+            throw Parameters.missing("value");
         }
         return variables.change(editor(app), id(variable), body.value());
     }

@@ -16,7 +16,7 @@ import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Listing;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.service.Bodies;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.trigger.TriggerError;
 import dev.difynative.workflow.trigger.TriggerView;
@@ -54,7 +54,7 @@ class ConsoleTriggerResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public TriggerView enable(@PathParam("app") String app, EnableTrigger body) {
         if (Bodies.required(body).enableTrigger() == null) {
-            throw CommonError.INVALID_PARAM.field("enable_trigger", "required", "Parameter 'enable_trigger' is required");
+            throw Parameters.missing("enable_trigger");
         }
         return triggers.enable(caller.tenantId(), RunIds.app(app),
                 Ids.parse(body.triggerId(), TriggerError.TRIGGER_NOT_FOUND, "Trigger"), body.enableTrigger());
@@ -64,7 +64,7 @@ class ConsoleTriggerResource {
     @Path("/workflows/triggers/webhook")
     public WebhookView webhook(@PathParam("app") String app, @RestQuery("node_id") String nodeId, @Context UriInfo uri) {
         if (nodeId == null || nodeId.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("node_id", "required", "Parameter 'node_id' is required");
+            throw Parameters.missing("node_id");
         }
         return triggers.webhook(caller.tenantId(), RunIds.app(app), nodeId, uri.getBaseUri());
     }

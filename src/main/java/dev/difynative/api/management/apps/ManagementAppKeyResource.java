@@ -18,6 +18,7 @@ import dev.difynative.auth.keys.ApiKeyKind;
 import dev.difynative.auth.keys.KeyPair;
 import dev.difynative.auth.keys.KeyPairs;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workspace.Role;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -60,7 +61,7 @@ class ManagementAppKeyResource {
         return switch (type == null ? "" : type) {
             case "api_key" -> ApiKeyKind.API_KEY;
             case "api_secret" -> ApiKeyKind.API_SECRET;
-            case "" -> throw CommonError.INVALID_PARAM.field("type", "required", "Parameter 'type' is required");
+            case "" -> throw Parameters.missing("type");
             default -> throw CommonError.INVALID_PARAM.field("type", "enum", "Parameter 'type' must be api_key or api_secret");
         };
     }

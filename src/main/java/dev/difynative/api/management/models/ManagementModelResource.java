@@ -19,7 +19,7 @@ import dev.difynative.models.ModelType;
 import dev.difynative.models.credentials.ProviderCredentials;
 import dev.difynative.models.credentials.ProviderListing;
 import dev.difynative.models.credentials.ProviderListing.ListedProvider;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workspace.Role;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -77,7 +77,7 @@ class ManagementModelResource {
     @ResponseStatus(201)
     public Done setCredentials(@PathParam("name") String provider, @NotNull SetCredentials body) {
         if (body.credentials() == null) {
-            throw CommonError.INVALID_PARAM.field("credentials", "required", "Parameter 'credentials' is required");
+            throw Parameters.missing("credentials");
         }
         credentials.create(caller.tenantId(), provider, null, body.credentials());
         return Done.SUCCESS;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.difynative.chat.ChatCommand;
 import dev.difynative.files.AttachedFile;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 
 /** The body of a chat or completion call. */
 public record SendMessage(Map<String, Object> inputs, String query, ResponseMode responseMode, String conversationId, String user,
@@ -34,14 +35,14 @@ public record SendMessage(Map<String, Object> inputs, String query, ResponseMode
 
     ChatCommand asQuestion() {
         if (query == null || query.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("query", "required", "Parameter 'query' is required");
+            throw Parameters.missing("query");
         }
         return command();
     }
 
     ChatCommand command() {
         if (user == null || user.isEmpty()) {
-            throw CommonError.INVALID_PARAM.field("user", "required", "Parameter 'user' is required");
+            throw Parameters.missing("user");
         }
         return new ChatCommand(query == null ? "" : query, inputs == null ? Map.of() : inputs, files == null ? List.of() : files,
                 conversationId, !Boolean.FALSE.equals(autoGenerateName), user);

@@ -22,7 +22,7 @@ import dev.difynative.knowledge.segment.SegmentService;
 import dev.difynative.knowledge.segment.SegmentView;
 import dev.difynative.knowledge.segment.SegmentViews;
 import dev.difynative.knowledge.segment.UpdateSegment;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.paging.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -77,7 +77,7 @@ class ServiceSegmentResource {
     public OneSegment update(@PathParam("id") String id, @PathParam("document") String document,
             @PathParam("segment") String segment, @NotNull ChangedSegment body) {
         if (body.segment() == null) {
-            throw CommonError.INVALID_PARAM.field("segment", "required", "Parameter 'segment' is required");
+            throw Parameters.missing("segment");
         }
         return one(id, document, segments.update(caller.viewer(), KnowledgeIds.dataset(id), KnowledgeIds.document(document),
                 KnowledgeIds.segment(segment), body.segment()));

@@ -6,7 +6,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.difynative.files.AttachedFile;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workflow.run.AsyncRuns;
 import dev.difynative.workflow.run.WorkflowCalls;
 
@@ -26,7 +26,7 @@ public record RunWorkflow(Map<String, Object> inputs, ResponseMode responseMode,
 
     WorkflowCalls.RunInput input() {
         if (inputs == null) {
-            throw CommonError.INVALID_PARAM.field("inputs", "required", "Parameter 'inputs' is required");
+            throw Parameters.missing("inputs");
         }
         return new WorkflowCalls.RunInput(inputs, files == null ? List.of() : files, user);
     }
