@@ -29,4 +29,6 @@ pivot_root . old
 cd /tmp
 umount -l /old
 rmdir /old
+# The jail is shut: the code may be sent.
+echo
 exec setpriv --bounding-set=-all --inh-caps=-all --no-new-privs prlimit "$@"

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.inject.Singleton;
 
@@ -25,8 +26,8 @@ import dev.difynative.workflow.node.NodeFailure;
  * Python in a process that cannot see anything: own namespaces of users, processes, network, mounts and the rest, a file
  * system of read-only system folders and an empty folder, no environment, no capabilities, and limits on memory, CPU time,
  * processes and files. The system calls that have no use for it are refused by the kernel from before the code's first line on,
- * those for other programs, for sockets and for looking into other processes among them. As root the process becomes "nobody" first, since a user namespace made by root still reads root's
- * files.
+ * those for other programs, for sockets and for looking into other processes among them. As root the process becomes "nobody"
+ * first, since a user namespace made by root still reads root's files.
  */
 @Singleton
 class PythonSandbox {
@@ -98,18 +99,24 @@ class PythonSandbox {
         } catch (IOException missing) {
             throw new NodeFailure(CodeRunner.FAILED, "Python cannot be started: " + missing.getMessage());
         }
-        task.onCancel().accept(process::destroyForcibly);
+        AtomicBoolean ended = new AtomicBoolean();
+        task.onCancel().accept(() -> end(process, ended));
         try {
-            return converse(process, task);
+            return converse(process, task, ended);
         } finally {
-            process.destroyForcibly();
+            end(process, ended);
         }
     }
 
-    private JsonNode converse(Process process, CodeTask task) throws InterruptedException {
-        CompletableFuture<byte[]> answer = read(process.getInputStream(), MOST_ANSWER);
-        CompletableFuture<byte[]> chatter = read(process.getErrorStream(), MOST_CHATTER);
-        Thread.startVirtualThread(() -> send(process, task));
+    /** A child that is just being born is not told of its parent's end; it gets no code then, and ends by itself. */
+    private static void end(Process process, AtomicBoolean ended) {
+        ended.set(true);
+        process.destroyForcibly();
+    }
+
+    private JsonNode converse(Process process, CodeTask task, AtomicBoolean ended) throws InterruptedException {
+        CompletableFuture<byte[]> answer = read(process.getInputStream(), MOST_ANSWER, () -> send(process, task, ended));
+        CompletableFuture<byte[]> chatter = read(process.getErrorStream(), MOST_CHATTER, () -> {});
         if (!process.waitFor(task.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
             throw new NodeFailure(CodeRunner.FAILED, "The code took longer than " + task.timeout().toSeconds() + " s");
         }
@@ -161,19 +168,23 @@ class PythonSandbox {
 
     private static boolean isRoot() { return "root".equals(System.getProperty("user.name")); }
 
-    private void send(Process process, CodeTask task) {
+    /** Sends the code once the jail says by a first byte that it is shut. */
+    private void send(Process process, CodeTask task, AtomicBoolean ended) {
         try (OutputStream in = process.getOutputStream()) {
-            json.writeValue(in, json.createObjectNode().put("code", task.code()).set("inputs", task.inputs()));
-        } catch (IOException ended) {
+            if (process.getInputStream().read() >= 0 && !ended.get()) {
+                json.writeValue(in, json.createObjectNode().put("code", task.code()).set("inputs", task.inputs()));
+            }
+        } catch (IOException unread) {
             // It has ended without reading all of it; its answer or its complaint says why.
             process.destroy();
         }
     }
 
-    private static CompletableFuture<byte[]> read(InputStream from, int most) {
+    private static CompletableFuture<byte[]> read(InputStream from, int most, Runnable before) {
         CompletableFuture<byte[]> read = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try (from) {
+                before.run();
                 byte[] bytes = from.readNBytes(most);
                 if (from.read() >= 0 && most == MOST_ANSWER) {
                     read.completeExceptionally(new NodeFailure(CodeRunner.FAILED, "The code's result is too large"));

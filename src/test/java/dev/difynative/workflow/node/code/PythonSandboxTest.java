@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,7 +175,8 @@ class PythonSandboxTest {
         assertEquals("{}", run("def main():\n    print('a' * (20 << 20))\n    return {}").toString());
     }
 
-    @Test
+    /** More than once: it must hold at whatever moment of its birth the process is killed. */
+    @RepeatedTest(20)
     void codeThatNobodyWaitsForIsEndedAtOnce() throws InterruptedException {
         AtomicReference<Runnable> hook = new AtomicReference<>();
         CodeTask task = new CodeTask("import time\ndef main():\n    time.sleep(9)", CodeSandboxes.JSON.createObjectNode(),
