@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.apps.AppMode;
+import dev.difynative.chat.journal.JournalEntry;
+import dev.difynative.chat.moderation.ModeratedAnswer;
+import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.models.Cancellable;
 import dev.difynative.models.ChatModel;
 import dev.difynative.models.ChatSink;

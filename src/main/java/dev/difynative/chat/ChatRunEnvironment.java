@@ -14,6 +14,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.difynative.chat.journal.Journal;
+import dev.difynative.chat.journal.MessageRow;
 import dev.difynative.models.Completion;
 import dev.difynative.models.Prices;
 import dev.difynative.models.TokenCounter;

@@ -8,6 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import dev.difynative.chat.journal.Journal;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
 /** A row of questions and answers of one end user (or one account) with one app. New rows are written by the {@link Journal}. */

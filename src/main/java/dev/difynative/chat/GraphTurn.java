@@ -3,6 +3,9 @@ package dev.difynative.chat;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
+import dev.difynative.chat.journal.ConversationRow;
+import dev.difynative.chat.journal.MessageRow;
+
 /** A question that a graph answers, on its way into the database. */
 public final class GraphTurn {
     private final GraphTurns turns;

@@ -11,6 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.chat.journal.ConversationRow;
+import dev.difynative.chat.journal.Journal;
+import dev.difynative.chat.journal.JournalEntry;
+import dev.difynative.chat.journal.MessageRow;
+import dev.difynative.chat.prompt.History;
+import dev.difynative.chat.prompt.PromptTemplate;
 import dev.difynative.files.MessageFileRow;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.platform.event.EventLoops;

@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import dev.difynative.billing.LedgerBatch;
+import dev.difynative.chat.journal.Journal;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
 /** A question with its answer. New rows and their ends are written by the {@link Journal}. */

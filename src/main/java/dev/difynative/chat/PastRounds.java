@@ -6,6 +6,9 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.chat.journal.MessageRow;
+import dev.difynative.chat.prompt.History;
+
 /** What was said before in a conversation, as far as it fits the model. */
 @ApplicationScoped
 class PastRounds {

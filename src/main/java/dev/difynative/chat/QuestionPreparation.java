@@ -9,6 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;
+import dev.difynative.chat.moderation.OutputModeration;
+import dev.difynative.chat.moderation.QuestionGate;
+import dev.difynative.chat.prompt.ExternalData;
+import dev.difynative.chat.prompt.PromptBuilder;
+import dev.difynative.chat.prompt.PromptSpace;
+import dev.difynative.chat.retrieval.KnowledgeSearch;
 import dev.difynative.files.AttachedFiles;
 import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.ContentPart;

@@ -5,7 +5,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.RequestScoped;
 
 import dev.difynative.chat.ChatError;
-import dev.difynative.chat.EndUsers;
+import dev.difynative.chat.enduser.EndUsers;
 import dev.difynative.chat.history.EndUserScope;
 import dev.difynative.platform.error.Parameters;
 

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.chat.ChatEvent;
 import dev.difynative.chat.ChatRun;
-import dev.difynative.chat.JournalEntry;
-import dev.difynative.chat.ThoughtRow;
+import dev.difynative.chat.journal.JournalEntry;
+import dev.difynative.chat.journal.ThoughtRow;
 import dev.difynative.models.catalogue.LocalText;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.tools.ToolResult;

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 import dev.difynative.apps.config.ModelConfig.AgentTool;
 import dev.difynative.chat.ChatRun;
-import dev.difynative.chat.KnowledgeSearch;
+import dev.difynative.chat.retrieval.KnowledgeSearch;
 import dev.difynative.knowledge.DatasetDirectory;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.tools.Tool;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.difynative.chat.ChatRun;
-import dev.difynative.chat.KnowledgeSearch;
+import dev.difynative.chat.retrieval.KnowledgeSearch;
 import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.chat.GraphTurn;
 import dev.difynative.chat.GraphTurns;
-import dev.difynative.chat.OutputModeration;
+import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.models.Prices;
 import dev.difynative.models.Usage;
 import dev.difynative.workflow.engine.RunResult;

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.chat.OutputModeration;
+import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.workflow.engine.RunResult;
 import dev.difynative.workflow.engine.VariablePool;
 

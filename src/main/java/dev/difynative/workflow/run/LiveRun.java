@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.chat.ModeratedAnswer;
-import dev.difynative.chat.OutputModeration;
-import dev.difynative.chat.QuestionGate;
+import dev.difynative.chat.moderation.ModeratedAnswer;
+import dev.difynative.chat.moderation.OutputModeration;
+import dev.difynative.chat.moderation.QuestionGate;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.FrameStream;

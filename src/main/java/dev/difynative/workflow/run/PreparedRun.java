@@ -2,7 +2,7 @@ package dev.difynative.workflow.run;
 
 import java.util.Optional;
 
-import dev.difynative.chat.QuestionGate;
+import dev.difynative.chat.moderation.QuestionGate;
 import dev.difynative.workflow.engine.VariablePool;
 
 /**

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.chat.EndUsers;
+import dev.difynative.chat.enduser.EndUsers;
 import dev.difynative.files.UploadFiles;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.workflow.WorkflowSnapshot;

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.chat.ChatCommand;
-import dev.difynative.chat.EndUsers;
+import dev.difynative.chat.enduser.EndUsers;
 import dev.difynative.files.AttachedFile;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Parameters;

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.chat.QuestionGate;
+import dev.difynative.chat.moderation.QuestionGate;
 import dev.difynative.files.AttachedFile;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;

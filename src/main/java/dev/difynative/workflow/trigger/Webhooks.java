@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.difynative.chat.EndUsers;
+import dev.difynative.chat.enduser.EndUsers;
 import dev.difynative.files.FileView;
 import dev.difynative.files.NewUpload;
 import dev.difynative.files.UploadFiles;

@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.difynative.api.service.AppCaller;
-import dev.difynative.chat.EndUserView;
-import dev.difynative.chat.EndUsers;
+import dev.difynative.chat.enduser.EndUserView;
+import dev.difynative.chat.enduser.EndUsers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** The end users of the called app. */

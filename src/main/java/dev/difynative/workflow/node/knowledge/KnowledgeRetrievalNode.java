@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.difynative.chat.DatasetChoice;
-import dev.difynative.chat.FilterFromQuestion;
+import dev.difynative.chat.retrieval.DatasetChoice;
+import dev.difynative.chat.retrieval.FilterFromQuestion;
 import dev.difynative.knowledge.RetrievalModel;
 import dev.difynative.knowledge.retrieval.Passage;
 import dev.difynative.knowledge.retrieval.RetrievalRequest;

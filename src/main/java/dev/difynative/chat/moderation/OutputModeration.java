@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.moderation;
 
 /** Watches an answer grow and takes it back when it says what it must not. */
 public interface OutputModeration {

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.moderation;
 
 import dev.difynative.platform.error.Failure;
 

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.moderation;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.retrieval;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.difynative.apps.AppMode;
 import dev.difynative.apps.config.ModelConfig.DatasetConfigs;
 import dev.difynative.apps.config.ModelConfig.Reranking;
+import dev.difynative.chat.ChatTurn;
+import dev.difynative.chat.journal.MessageRow;
+import dev.difynative.chat.prompt.PromptTemplate;
 import dev.difynative.knowledge.RetrievalModel;
 import dev.difynative.knowledge.RetrievalModel.Weights;
 import dev.difynative.knowledge.retrieval.Passage;
@@ -49,7 +52,7 @@ public class KnowledgeSearch {
 
     /** What a prompt gets to read, and what the answer's reader is told of it. */
     public record Found(String context, List<JsonNode> citations) {
-        static final Found NOTHING = new Found("", List.of());
+        public static final Found NOTHING = new Found("", List.of());
     }
 
     /** What one dataset of the app has, by the app's settings. */
@@ -57,7 +60,7 @@ public class KnowledgeSearch {
         return query.isBlank() ? Found.NOTHING : found(turn, List.of(dataset), turn.question().inputs(), query);
     }
 
-    Found of(ChatTurn turn, Map<String, Object> inputs, String query) {
+    public Found of(ChatTurn turn, Map<String, Object> inputs, String query) {
         DatasetConfigs config = turn.app().config().datasetConfigs();
         List<UUID> datasets = new ArrayList<>();
         config.datasetIds().forEach(id -> Ids.tryParse(id).ifPresent(datasets::add));

@@ -1,17 +1,17 @@
-package dev.difynative.chat;
+package dev.difynative.chat.prompt;
 
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fills {@code {{name}}} and {@code {{#name#}}} places of a prompt; a place whose name is not known stays as it is. */
-final class PromptTemplate {
+public final class PromptTemplate {
     private static final Pattern PLACE = Pattern.compile("\\{\\{(#?[a-zA-Z_][a-zA-Z0-9_]*#?)}}");
 
     private PromptTemplate() {}
 
     /** The special places are keyed with their number signs, as in {@code #context#}. */
-    static String fill(String template, Map<String, ?> values) {
+    public static String fill(String template, Map<String, ?> values) {
         if (!template.contains("{{")) {
             return template;
         }

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.journal;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import io.agroal.api.AgroalDataSource;
  * committed, so nothing is acknowledged that a crash could lose.
  */
 @ApplicationScoped
-class Journal {
+public class Journal {
     private static final Logger LOG = Logger.getLogger(Journal.class);
     private static final int MAX_BATCH = 512;
     private static final long STOP_MILLIS = 5_000;
@@ -42,7 +42,7 @@ class Journal {
     Journal(AgroalDataSource dataSource) { this.dataSource = dataSource; }
 
     /** Queues an entry; entries are written in the order of these calls. */
-    CompletableFuture<Void> write(JournalEntry entry) {
+    public CompletableFuture<Void> write(JournalEntry entry) {
         startWriter();
         CompletableFuture<Void> committed = new CompletableFuture<>();
         queue.add(new Pending(entry, committed));

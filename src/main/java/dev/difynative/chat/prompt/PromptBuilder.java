@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.prompt;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import dev.difynative.models.ContentPart;
  * without a question (completion apps) the instruction is the user's message. Advanced form: the app's own messages, with
  * places for context, question and history.
  */
-final class PromptBuilder {
+public final class PromptBuilder {
     private static final String CONTEXT_PREAMBLE = """
             Use the following context as your learned knowledge, inside <context></context> XML tags.
 
@@ -30,9 +30,9 @@ final class PromptBuilder {
     private final ModelConfig config;
 
     /** What a prompt is made of; {@code context} is empty when no knowledge was retrieved. */
-    record Ingredients(Map<String, Object> inputs, String query, String context, List<ContentPart> images) {}
+    public record Ingredients(Map<String, Object> inputs, String query, String context, List<ContentPart> images) {}
 
-    PromptBuilder(ModelConfig config) { this.config = config; }
+    public PromptBuilder(ModelConfig config) { this.config = config; }
 
     /** {@code history} has questions and answers in turn, oldest first. */
     ChatPrompt build(Ingredients from, List<ChatMessage> history, String user) {

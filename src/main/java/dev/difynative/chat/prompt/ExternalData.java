@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.prompt;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,17 +11,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.apps.config.ModelConfig.ExternalDataTool;
+import dev.difynative.chat.moderation.ExtensionClient;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.EventLoops;
 
 /** Fills the variables of a prompt whose values come from services of the workspace's own, all at once. */
 @ApplicationScoped
-class ExternalData {
+public class ExternalData {
     private final ExtensionClient extensions;
 
     ExternalData(ExtensionClient extensions) { this.extensions = extensions; }
 
-    Map<String, Object> fill(AppSnapshot app, Map<String, Object> inputs, String query) {
+    public Map<String, Object> fill(AppSnapshot app, Map<String, Object> inputs, String query) {
         List<ExternalDataTool> tools = app.config().externalDataTools().stream().filter(ExternalDataTool::enabled).toList();
         if (tools.isEmpty()) {
             return inputs;

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.moderation;
 
 import java.util.Map;
 import java.util.Optional;

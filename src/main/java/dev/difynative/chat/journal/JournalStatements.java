@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.journal;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -15,7 +15,7 @@ import dev.difynative.billing.UsageEntry;
 import dev.difynative.files.MessageFileRow;
 
 /** The SQL of the {@link Journal}: each kind of entry is collected into one JDBC batch, sent in the order rows depend on. */
-final class JournalStatements implements AutoCloseable {
+public final class JournalStatements implements AutoCloseable {
     private static final String NEW_CONVERSATION = """
             INSERT INTO conversations (id, tenant_id, app_id, end_user_id, account_id, from_source, name, inputs, introduction,
                 status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'normal', ?, ?)""";
@@ -214,6 +214,6 @@ final class JournalStatements implements AutoCloseable {
             return this;
         }
 
-        void add() throws SQLException { statement.addBatch(); }
+        public void add() throws SQLException { statement.addBatch(); }
     }
 }

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.journal;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,6 +15,6 @@ public record MessageRow(UUID id, UUID conversationId, UUID parentId, Sender sen
     public record Sender(UUID tenantId, UUID appId, UUID endUserId, UUID accountId, String source) {}
 
     /** What is written of it when the answer has ended. */
-    record Outcome(String answer, String status, String error, int promptTokens, int answerTokens, BigDecimal totalPrice,
+    public record Outcome(String answer, String status, String error, int promptTokens, int answerTokens, BigDecimal totalPrice,
             String currency, double latencySeconds, String metadata, Instant at) {}
 }

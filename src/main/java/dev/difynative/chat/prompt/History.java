@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.prompt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,11 +8,11 @@ import dev.difynative.models.ChatMessage;
 import dev.difynative.models.TokenCounter;
 
 /** Earlier questions and answers of a conversation, newest first, of which a prompt takes as many as fit. */
-record History(List<Round> newestFirst) {
-    static final History NONE = new History(List.of());
+public record History(List<Round> newestFirst) {
+    public static final History NONE = new History(List.of());
 
     /** A question with its answer; {@code answerTokens} are those that the provider counted, 0 where it did not. */
-    record Round(String query, String answer, int answerTokens) {
+    public record Round(String query, String answer, int answerTokens) {
         /** What the protocols wrap around two messages. */
         private static final int WRAPPING = 8;
 
@@ -30,7 +30,7 @@ record History(List<Round> newestFirst) {
     boolean isEmpty() { return newestFirst.isEmpty(); }
 
     /** The newest rounds of at most {@code budget} tokens together. */
-    History fitting(int budget) {
+    public History fitting(int budget) {
         // Each token takes at least one byte, so that a short history need not be counted.
         if (newestFirst.stream().mapToInt(Round::bytes).sum() <= budget) {
             return this;
@@ -48,7 +48,7 @@ record History(List<Round> newestFirst) {
     }
 
     /** Question and answer in turn, oldest first. */
-    List<ChatMessage> messages() {
+    public List<ChatMessage> messages() {
         List<ChatMessage> messages = new ArrayList<>(2 * newestFirst.size());
         for (Round round : newestFirst.reversed()) {
             messages.add(ChatMessage.user(round.query()));

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.journal;
 
 import java.time.Instant;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.moderation;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.apps.ApiBasedExtensions;
+import dev.difynative.chat.ChatError;
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundPolicy;
 import dev.difynative.platform.net.OutboundRequest;
@@ -21,7 +22,7 @@ import io.vertx.core.buffer.Buffer;
 
 /** Asks a workspace's own service (an API-based extension): {@code POST {point, params}} with a bearer key. */
 @ApplicationScoped
-class ExtensionClient {
+public class ExtensionClient {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final ApiBasedExtensions extensions;
@@ -35,7 +36,7 @@ class ExtensionClient {
     }
 
     /** Waits for the answer, so not on an event loop; a service that fails or answers no JSON object is a failure. */
-    JsonNode call(UUID tenantId, String extensionId, String point, Map<String, Object> params) {
+    public JsonNode call(UUID tenantId, String extensionId, String point, Map<String, Object> params) {
         ApiBasedExtensions.Endpoint endpoint = extensions.find(tenantId, extensionId)
                 .orElseThrow(
                         () -> ChatError.EXTENSION_FAILED.because("The API-based extension that the app uses does not exist"));

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.retrieval;
 
 import java.util.List;
 import java.util.Map;

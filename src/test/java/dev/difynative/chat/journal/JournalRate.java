@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.journal;
 
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ class JournalRate {
         ConversationRow conversation = new ConversationRow(Ids.next(), sender, "A question", "{}", "", now);
         MessageRow message = new MessageRow(Ids.next(), conversation.id(), null, sender, "{}", "A question of usual length?",
                 "openai", "gpt-4o-mini", List.of(), now);
-        return new JournalEntry.Whole(conversation, message, new MessageRow.Outcome("word ".repeat(50), Message.NORMAL, null, 20,
+        return new JournalEntry.Whole(conversation, message, new MessageRow.Outcome("word ".repeat(50), "normal", null, 20,
                 50, BigDecimal.ZERO, "USD", 0.1, "{}", now), true);
     }
 
