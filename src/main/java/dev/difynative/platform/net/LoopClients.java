@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -44,7 +45,12 @@ final class LoopClients {
     }
 
     private HttpClient client() {
-        return vertx.httpClientBuilder().with(options()).withConnectHandler(LoopClients::joinChunks).build();
+        return vertx.httpClientBuilder().with(options()).with(pool()).withConnectHandler(LoopClients::joinChunks).build();
+    }
+
+    /** The builder takes the size of the pool from here only, and makes one of five connections without it. */
+    private PoolOptions pool() {
+        return new PoolOptions().setHttp1MaxSize(config.maxConnections()).setMaxWaitQueueSize(-1);
     }
 
     private static void joinChunks(HttpConnection connection) {

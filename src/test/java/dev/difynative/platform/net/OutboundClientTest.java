@@ -5,7 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +34,8 @@ class OutboundClientTest {
     private static HttpServer server;
     private static HttpServer other;
     private static OutboundClient client;
+    private static final int CROWD = 300;
+    private static final Queue<HttpServerRequest> TOGETHER = new ConcurrentLinkedQueue<>();
     private static final AtomicReference<HttpServerRequest> LAST = new AtomicReference<>();
 
     @BeforeAll
@@ -55,6 +66,12 @@ class OutboundClientTest {
             case "/large" -> request.response().end("x".repeat(2000));
             case "/never" -> {
             }
+            case "/together" -> {
+                TOGETHER.add(request);
+                if (TOGETHER.size() == CROWD) {
+                    TOGETHER.forEach(one -> one.response().end("all"));
+                }
+            }
             default -> request.bodyHandler(body -> request.response().end(request.method() + " " + body));
         }
     }
@@ -76,6 +93,16 @@ class OutboundClientTest {
         assertEquals(200, response.status());
         assertEquals("POST {}", response.text());
         assertEquals("127.0.0.1:" + server.actualPort(), LAST.get().getHeader("host"));
+    }
+
+    @Test
+    void manyRequestsWaitAtOnceForOneHost() throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<String>> calls = Collections.nCopies(CROWD, () -> client.sendAndWait(post("/together")).text());
+            for (Future<String> answer : callers.invokeAll(calls, 20, TimeUnit.SECONDS)) {
+                assertEquals("all", answer.get());
+            }
+        }
     }
 
     @Test
