@@ -14,11 +14,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.knowledge.CreateDataset;
 import dev.difynative.knowledge.DatasetService;
-import dev.difynative.knowledge.IndexingTechnique;
-import dev.difynative.knowledge.SearchMethod;
 import dev.difynative.knowledge.Viewer;
 import dev.difynative.knowledge.document.DocumentIntake;
 import dev.difynative.knowledge.document.DocumentSettings;
+import dev.difynative.knowledge.settings.IndexingTechnique;
+import dev.difynative.knowledge.settings.SearchMethod;
 import dev.difynative.models.provider.builtin.Builtin;
 
 /** The demo's knowledge base: a few texts about the service itself, indexed like any others. */

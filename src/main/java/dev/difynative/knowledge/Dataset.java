@@ -9,6 +9,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 
+import dev.difynative.knowledge.settings.DocForm;
+import dev.difynative.knowledge.settings.IndexingTechnique;
 import dev.difynative.platform.persistence.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 

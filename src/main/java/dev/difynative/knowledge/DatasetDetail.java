@@ -7,6 +7,8 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
 import dev.difynative.knowledge.metadata.FieldView;
+import dev.difynative.knowledge.settings.DocForm;
+import dev.difynative.knowledge.settings.IndexingTechnique;
 import dev.difynative.workspace.tag.TagRef;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 

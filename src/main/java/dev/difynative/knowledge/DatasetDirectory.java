@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.knowledge.DatasetSnapshot.External;
+import dev.difynative.knowledge.settings.RetrievalModels;
 import dev.difynative.models.ModelRef;
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;

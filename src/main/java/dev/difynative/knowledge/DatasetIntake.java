@@ -8,7 +8,10 @@ import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.knowledge.ProcessRule.Mode;
+import dev.difynative.knowledge.settings.DocForm;
+import dev.difynative.knowledge.settings.IndexingTechnique;
+import dev.difynative.knowledge.settings.ProcessRule.Mode;
+import dev.difynative.knowledge.settings.ProcessRules;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.persistence.Ids;
 

@@ -10,6 +10,9 @@ import jakarta.persistence.EntityManager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.knowledge.index.SegmentIndex;
+import dev.difynative.knowledge.settings.IndexingTechnique;
+import dev.difynative.knowledge.settings.RetrievalModels;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelRef;

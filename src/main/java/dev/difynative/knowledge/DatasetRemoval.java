@@ -8,6 +8,8 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 
 import dev.difynative.files.UploadFiles;
+import dev.difynative.knowledge.index.DatasetRemoved;
+import dev.difynative.knowledge.index.SegmentIndex;
 import dev.difynative.workspace.tag.Tags;
 import io.quarkus.arc.All;
 

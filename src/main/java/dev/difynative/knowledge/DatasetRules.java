@@ -6,6 +6,9 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.knowledge.CreateDataset.PartialMember;
+import dev.difynative.knowledge.settings.DocForm;
+import dev.difynative.knowledge.settings.IndexingTechnique;
+import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.persistence.Ids;

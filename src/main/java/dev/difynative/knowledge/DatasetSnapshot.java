@@ -2,6 +2,9 @@ package dev.difynative.knowledge;
 
 import java.util.UUID;
 
+import dev.difynative.knowledge.settings.DocForm;
+import dev.difynative.knowledge.settings.IndexingTechnique;
+import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.models.ModelRef;
 
 /**

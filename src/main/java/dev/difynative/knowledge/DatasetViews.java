@@ -15,6 +15,8 @@ import dev.difynative.knowledge.external.ExternalApiView;
 import dev.difynative.knowledge.external.ExternalApis;
 import dev.difynative.knowledge.metadata.FieldView;
 import dev.difynative.knowledge.metadata.MetadataFields;
+import dev.difynative.knowledge.settings.IndexingTechnique;
+import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 
 import dev.difynative.knowledge.DatasetDirectory;
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.knowledge.IndexEntry;
-import dev.difynative.knowledge.SegmentIndex;
+import dev.difynative.knowledge.index.IndexEntry;
+import dev.difynative.knowledge.index.SegmentIndex;
 import dev.difynative.models.EmbedKind;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.platform.persistence.Ids;

@@ -1,7 +1,7 @@
 package dev.difynative.api.knowledge;
 
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.segment.SegmentView;
+import dev.difynative.knowledge.settings.DocForm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A segment with the form of its document. */

@@ -10,9 +10,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.IndexingStatus;
 import dev.difynative.knowledge.KnowledgeError;
+import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.platform.persistence.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 

@@ -6,9 +6,9 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.document.DocumentView.SourceDetail;
 import dev.difynative.knowledge.metadata.ValueView;
+import dev.difynative.knowledge.settings.DocForm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A document by itself; it has as many components as published clients read. */

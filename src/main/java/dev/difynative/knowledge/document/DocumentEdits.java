@@ -9,10 +9,10 @@ import jakarta.transaction.Transactional;
 
 import dev.difynative.knowledge.DatasetAccess;
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.IndexingStatus;
 import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.Viewer;
+import dev.difynative.knowledge.settings.DocForm;
 
 /** What changes about a document when its segments are changed by hand; each call belongs to the transaction of that change. */
 @ApplicationScoped

@@ -15,7 +15,7 @@ import jakarta.persistence.EntityManager;
 
 import dev.difynative.knowledge.DocumentsQueued;
 import dev.difynative.knowledge.IndexingStatus;
-import dev.difynative.knowledge.SegmentIndex;
+import dev.difynative.knowledge.index.SegmentIndex;
 import io.quarkus.arc.All;
 
 /** Puts documents into the indexing queue and takes them out; each call belongs to a transaction that holds the document's row. */

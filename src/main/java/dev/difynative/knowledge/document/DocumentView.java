@@ -7,8 +7,8 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
 import dev.difynative.files.FileView;
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.metadata.ValueView;
+import dev.difynative.knowledge.settings.DocForm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A document as lists show it; it has as many components as published clients read. */

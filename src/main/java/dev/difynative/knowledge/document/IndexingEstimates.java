@@ -6,16 +6,16 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.files.UploadFiles;
-import dev.difynative.knowledge.ChunkPreview;
-import dev.difynative.knowledge.ChunkPreview.Estimate;
-import dev.difynative.knowledge.ChunkPreview.Request;
 import dev.difynative.knowledge.DatasetAccess;
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.KnowledgeError;
-import dev.difynative.knowledge.ProcessRule;
-import dev.difynative.knowledge.ProcessRules;
 import dev.difynative.knowledge.Viewer;
 import dev.difynative.knowledge.document.DatasetSetup.UploadedDocuments;
+import dev.difynative.knowledge.settings.ChunkPreview;
+import dev.difynative.knowledge.settings.ChunkPreview.Estimate;
+import dev.difynative.knowledge.settings.ChunkPreview.Request;
+import dev.difynative.knowledge.settings.DocForm;
+import dev.difynative.knowledge.settings.ProcessRule;
+import dev.difynative.knowledge.settings.ProcessRules;
 import dev.difynative.platform.error.CommonError;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 

@@ -2,7 +2,7 @@ package dev.difynative.knowledge.document;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
-import dev.difynative.knowledge.ProcessRule;
+import dev.difynative.knowledge.settings.ProcessRule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** How documents are cleaned and split, with the bounds of what may be said. */

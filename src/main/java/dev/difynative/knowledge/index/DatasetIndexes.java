@@ -20,7 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 
-import dev.difynative.knowledge.DatasetRemoved;
 import dev.difynative.platform.bus.InstanceBus;
 
 /**

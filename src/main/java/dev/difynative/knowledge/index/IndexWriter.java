@@ -21,8 +21,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.knowledge.IndexEntry;
-import dev.difynative.knowledge.SegmentIndex;
 import dev.difynative.knowledge.index.text.Keywords;
 import dev.difynative.knowledge.index.text.TermCounts;
 import dev.difynative.knowledge.index.text.TextAnalyzer;

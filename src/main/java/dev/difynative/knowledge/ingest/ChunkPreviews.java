@@ -15,12 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.files.StoredFile;
 import dev.difynative.files.UploadFiles;
-import dev.difynative.knowledge.ChunkPreview;
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.ingest.extract.SourceFile;
 import dev.difynative.knowledge.ingest.extract.TextExtraction;
 import dev.difynative.knowledge.ingest.split.TextSplitter;
+import dev.difynative.knowledge.settings.ChunkPreview;
+import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.platform.error.Failure;
 
 /** Splits as indexing does, and forgets the result. */

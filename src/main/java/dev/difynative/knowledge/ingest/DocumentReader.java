@@ -10,14 +10,14 @@ import jakarta.inject.Singleton;
 
 import dev.difynative.files.StoredFile;
 import dev.difynative.files.UploadFiles;
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.IndexingStatus;
-import dev.difynative.knowledge.ProcessRule;
-import dev.difynative.knowledge.ProcessRules;
 import dev.difynative.knowledge.ingest.extract.ExtractError;
 import dev.difynative.knowledge.ingest.extract.SourceFile;
 import dev.difynative.knowledge.ingest.extract.TextExtraction;
 import dev.difynative.knowledge.ingest.split.TextSplitter;
+import dev.difynative.knowledge.settings.DocForm;
+import dev.difynative.knowledge.settings.ProcessRule;
+import dev.difynative.knowledge.settings.ProcessRules;
 
 /** Reads a document's file, cleans and splits its text, and stores the segments, which then wait to be indexed. */
 @Singleton

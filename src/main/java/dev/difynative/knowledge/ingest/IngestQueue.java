@@ -13,8 +13,8 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.IndexingStatus;
+import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.platform.instance.InstanceRegistry;
 import io.agroal.api.AgroalDataSource;
 

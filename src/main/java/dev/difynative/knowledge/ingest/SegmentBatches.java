@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.knowledge.DocForm;
-import dev.difynative.knowledge.IndexEntry;
 import dev.difynative.knowledge.KnowledgeError;
-import dev.difynative.knowledge.SegmentIndex;
-import dev.difynative.knowledge.SegmentIndexer;
+import dev.difynative.knowledge.index.IndexEntry;
+import dev.difynative.knowledge.index.SegmentIndex;
+import dev.difynative.knowledge.index.SegmentIndexer;
 import dev.difynative.knowledge.ingest.Embedder.Embedded;
+import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.platform.error.Failure;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -8,11 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.knowledge.KnowledgeError;
-import dev.difynative.knowledge.RetrievalModel;
-import dev.difynative.knowledge.SearchMethod;
 import dev.difynative.knowledge.index.DatasetIndex;
 import dev.difynative.knowledge.index.DatasetIndexes;
 import dev.difynative.knowledge.index.FoundSegment;
+import dev.difynative.knowledge.settings.RetrievalModel;
+import dev.difynative.knowledge.settings.SearchMethod;
 
 /**
  * Searches one dataset. What the score (0 to 1) of each method means: semantic, the cosine of query and passage, negative ones

@@ -6,9 +6,9 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.knowledge.RetrievalModel;
-import dev.difynative.knowledge.RetrievalModels;
-import dev.difynative.knowledge.SearchMethod;
+import dev.difynative.knowledge.settings.RetrievalModel;
+import dev.difynative.knowledge.settings.RetrievalModels;
+import dev.difynative.knowledge.settings.SearchMethod;
 import dev.difynative.platform.error.Parameters;
 
 /** Tries a dataset out with a question. */

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.index.vector.VectorBlock;
+import dev.difynative.knowledge.settings.DocForm;
 
 /** Reads the segments that were found, with their documents; what has been taken away or hidden meanwhile is left out. */
 @ApplicationScoped

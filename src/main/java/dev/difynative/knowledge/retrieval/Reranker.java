@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.difynative.knowledge.RetrievalModel.Reranking;
+import dev.difynative.knowledge.settings.RetrievalModel.Reranking;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.knowledge.RetrievalModel;
+import dev.difynative.knowledge.settings.RetrievalModel;
 
 /**
  * A question to one or more datasets of a workspace; datasets that do not exist (any more) are passed over.

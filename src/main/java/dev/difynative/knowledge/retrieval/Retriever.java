@@ -14,9 +14,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.knowledge.DatasetDirectory;
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.knowledge.RetrievalModel;
-import dev.difynative.knowledge.SearchMethod;
 import dev.difynative.knowledge.retrieval.RetrievalRequest.Merging;
+import dev.difynative.knowledge.settings.RetrievalModel;
+import dev.difynative.knowledge.settings.SearchMethod;
 import dev.difynative.models.ModelRef;
 
 /** Finds the passages that belong to a question, in one dataset or in several. Waits for models; not for an event loop. */

@@ -12,12 +12,12 @@ import jakarta.transaction.Transactional;
 
 import dev.difynative.knowledge.DatasetAccess;
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.KnowledgeError;
-import dev.difynative.knowledge.SegmentIndex;
-import dev.difynative.knowledge.SegmentIndexer;
 import dev.difynative.knowledge.Viewer;
 import dev.difynative.knowledge.document.DocumentEdits;
+import dev.difynative.knowledge.index.SegmentIndex;
+import dev.difynative.knowledge.index.SegmentIndexer;
+import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.PageRequest;

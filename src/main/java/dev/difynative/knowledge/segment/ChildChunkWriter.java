@@ -7,12 +7,12 @@ import java.util.List;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 
-import dev.difynative.knowledge.ChunkPreview;
-import dev.difynative.knowledge.DocForm;
-import dev.difynative.knowledge.ProcessRule;
-import dev.difynative.knowledge.ProcessRule.Parents;
-import dev.difynative.knowledge.ProcessRules;
 import dev.difynative.knowledge.Viewer;
+import dev.difynative.knowledge.settings.ChunkPreview;
+import dev.difynative.knowledge.settings.DocForm;
+import dev.difynative.knowledge.settings.ProcessRule;
+import dev.difynative.knowledge.settings.ProcessRule.Parents;
+import dev.difynative.knowledge.settings.ProcessRules;
 
 /** Writes child chunks: by splitting a segment as its document's rule says, or one by one. */
 @Singleton

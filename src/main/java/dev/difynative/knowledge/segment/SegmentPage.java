@@ -2,7 +2,7 @@ package dev.difynative.knowledge.segment;
 
 import java.util.List;
 
-import dev.difynative.knowledge.DocForm;
+import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.platform.paging.PageRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-import dev.difynative.knowledge.DocForm;
+import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.models.TokenCounter;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Parameters;

@@ -12,9 +12,9 @@ import jakarta.transaction.Transactional;
 
 import dev.difynative.knowledge.DatasetAccess;
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.knowledge.DocForm;
 import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.Viewer;
+import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.PageRequest;
 

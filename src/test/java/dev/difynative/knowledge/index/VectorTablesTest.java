@@ -28,9 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.knowledge.IndexEntry;
-import dev.difynative.knowledge.IndexingTechnique;
 import dev.difynative.knowledge.index.vector.VectorBlock;
+import dev.difynative.knowledge.settings.IndexingTechnique;
 import dev.difynative.platform.bus.InstanceBus;
 import dev.difynative.platform.database.EmbeddedPostgres;
 import dev.difynative.platform.persistence.Ids;

@@ -18,13 +18,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.knowledge.RetrievalModel;
-import dev.difynative.knowledge.RetrievalModel.Reranking;
-import dev.difynative.knowledge.RetrievalModel.Weights;
-import dev.difynative.knowledge.SearchMethod;
-import dev.difynative.knowledge.SegmentIndex;
+import dev.difynative.knowledge.index.SegmentIndex;
 import dev.difynative.knowledge.retrieval.RetrievalRequest.Merging;
 import dev.difynative.knowledge.retrieval.RetrievalRequest.Origin;
+import dev.difynative.knowledge.settings.RetrievalModel;
+import dev.difynative.knowledge.settings.RetrievalModel.Reranking;
+import dev.difynative.knowledge.settings.RetrievalModel.Weights;
+import dev.difynative.knowledge.settings.SearchMethod;
 import dev.difynative.testsupport.KnowledgeRows;
 import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.Rows;

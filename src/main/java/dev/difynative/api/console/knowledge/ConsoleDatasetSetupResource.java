@@ -16,13 +16,13 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.knowledge.KnowledgeIds;
-import dev.difynative.knowledge.ChunkPreview;
 import dev.difynative.knowledge.KnowledgeError;
-import dev.difynative.knowledge.SearchMethod;
 import dev.difynative.knowledge.document.DatasetSetup;
 import dev.difynative.knowledge.document.DatasetSetup.UploadedDocuments;
 import dev.difynative.knowledge.document.IndexingEstimates;
 import dev.difynative.knowledge.document.RuleView;
+import dev.difynative.knowledge.settings.ChunkPreview;
+import dev.difynative.knowledge.settings.SearchMethod;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 

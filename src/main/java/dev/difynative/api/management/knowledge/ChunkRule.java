@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.difynative.knowledge.ProcessRule;
+import dev.difynative.knowledge.settings.ProcessRule;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.json.ConfigNode;
 

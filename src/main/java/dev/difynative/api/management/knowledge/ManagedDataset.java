@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import dev.difynative.knowledge.DatasetDetail;
 import dev.difynative.knowledge.DatasetPermission;
-import dev.difynative.knowledge.IndexingTechnique;
+import dev.difynative.knowledge.settings.IndexingTechnique;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A dataset as scripts see it; it has as many components as the contract has fields. */

@@ -2,7 +2,7 @@ package dev.difynative.knowledge.ingest.split;
 
 import java.io.IOException;
 
-import dev.difynative.knowledge.ProcessRule.Segmentation;
+import dev.difynative.knowledge.settings.ProcessRule.Segmentation;
 
 /**
  * Splits a text, given part by part, into chunks of at most so many tokens. A separator of white space says where a chunk may

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.difynative.knowledge.ProcessRule;
-import dev.difynative.knowledge.ProcessRule.Parents;
-import dev.difynative.knowledge.ProcessRule.Segmentation;
+import dev.difynative.knowledge.settings.ProcessRule;
+import dev.difynative.knowledge.settings.ProcessRule.Parents;
+import dev.difynative.knowledge.settings.ProcessRule.Segmentation;
 
 /**
  * Cleans a text and splits it by a rule. The text is given part by part and never held whole, so that its length does not

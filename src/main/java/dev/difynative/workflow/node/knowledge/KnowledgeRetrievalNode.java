@@ -17,10 +17,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.chat.retrieval.DatasetChoice;
 import dev.difynative.chat.retrieval.FilterFromQuestion;
-import dev.difynative.knowledge.RetrievalModel;
 import dev.difynative.knowledge.retrieval.Passage;
 import dev.difynative.knowledge.retrieval.RetrievalRequest;
 import dev.difynative.knowledge.retrieval.Retriever;
+import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.catalogue.ProviderIds;
 import dev.difynative.platform.persistence.Ids;

@@ -11,10 +11,10 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
-import dev.difynative.knowledge.ProcessRule;
-import dev.difynative.knowledge.ProcessRule.Mode;
-import dev.difynative.knowledge.ProcessRule.Parents;
-import dev.difynative.knowledge.ProcessRule.Segmentation;
+import dev.difynative.knowledge.settings.ProcessRule;
+import dev.difynative.knowledge.settings.ProcessRule.Mode;
+import dev.difynative.knowledge.settings.ProcessRule.Parents;
+import dev.difynative.knowledge.settings.ProcessRule.Segmentation;
 import dev.difynative.models.TokenCounter;
 
 class TextSplitterTest {

@@ -1,4 +1,4 @@
-package dev.difynative.knowledge;
+package dev.difynative.knowledge.settings;
 
 import java.util.Set;
 
@@ -8,9 +8,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.knowledge.ProcessRule.Mode;
-import dev.difynative.knowledge.ProcessRule.Parents;
-import dev.difynative.knowledge.ProcessRule.Segmentation;
+import dev.difynative.knowledge.settings.ProcessRule.Mode;
+import dev.difynative.knowledge.settings.ProcessRule.Parents;
+import dev.difynative.knowledge.settings.ProcessRule.Segmentation;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.json.ConfigNode;
 

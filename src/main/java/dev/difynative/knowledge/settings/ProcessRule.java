@@ -1,4 +1,4 @@
-package dev.difynative.knowledge;
+package dev.difynative.knowledge.settings;
 
 /**
  * How a document is cleaned and split. Lengths count tokens (cl100k_base).

@@ -1,4 +1,4 @@
-package dev.difynative.knowledge;
+package dev.difynative.knowledge.settings;
 
 import jakarta.inject.Singleton;
 
@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.knowledge.RetrievalModel.Reranking;
-import dev.difynative.knowledge.RetrievalModel.Weights;
+import dev.difynative.knowledge.settings.RetrievalModel.Reranking;
+import dev.difynative.knowledge.settings.RetrievalModel.Weights;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.json.ConfigNode;
 

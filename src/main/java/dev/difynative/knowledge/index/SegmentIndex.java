@@ -1,8 +1,10 @@
-package dev.difynative.knowledge;
+package dev.difynative.knowledge.index;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+
+import dev.difynative.knowledge.DatasetSnapshot;
 
 /**
  * Where segments are found. Every bean of this type is told of every change, inside the transaction that makes it (a

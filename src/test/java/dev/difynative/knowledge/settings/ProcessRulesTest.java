@@ -1,4 +1,4 @@
-package dev.difynative.knowledge;
+package dev.difynative.knowledge.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.knowledge.ProcessRule.Mode;
-import dev.difynative.knowledge.ProcessRule.Parents;
-import dev.difynative.knowledge.ProcessRule.Segmentation;
+import dev.difynative.knowledge.settings.ProcessRule.Mode;
+import dev.difynative.knowledge.settings.ProcessRule.Parents;
+import dev.difynative.knowledge.settings.ProcessRule.Segmentation;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.error.FieldFault;
 

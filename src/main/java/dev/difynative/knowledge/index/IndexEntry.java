@@ -1,4 +1,4 @@
-package dev.difynative.knowledge;
+package dev.difynative.knowledge.index;
 
 import java.util.List;
 import java.util.UUID;

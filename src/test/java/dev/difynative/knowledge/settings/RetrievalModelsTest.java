@@ -1,4 +1,4 @@
-package dev.difynative.knowledge;
+package dev.difynative.knowledge.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.knowledge.RetrievalModel.Reranking;
-import dev.difynative.knowledge.RetrievalModel.Weights;
+import dev.difynative.knowledge.settings.RetrievalModel.Reranking;
+import dev.difynative.knowledge.settings.RetrievalModel.Weights;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.error.FieldFault;
 

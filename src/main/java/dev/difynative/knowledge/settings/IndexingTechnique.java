@@ -1,4 +1,4 @@
-package dev.difynative.knowledge;
+package dev.difynative.knowledge.settings;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -9,24 +9,24 @@ import jakarta.persistence.Converter;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What a segment of a document is: a piece of its text, a parent of smaller pieces, or a question with its answer. */
-public enum DocForm {
-    TEXT_MODEL, HIERARCHICAL_MODEL, QA_MODEL;
+/** How a dataset is searched: by vectors of an embedding model, or by keywords alone. */
+public enum IndexingTechnique {
+    HIGH_QUALITY, ECONOMY;
 
     @JsonValue
     public String wire() { return name().toLowerCase(Locale.ROOT); }
 
-    public static Optional<DocForm> find(String wire) {
+    public static Optional<IndexingTechnique> find(String wire) {
         return Stream.of(values()).filter(value -> value.wire().equals(wire)).findFirst();
     }
 
     @Converter(autoApply = true)
-    static class Column implements AttributeConverter<DocForm, String> {
+    static class Column implements AttributeConverter<IndexingTechnique, String> {
         @Override
-        public String convertToDatabaseColumn(DocForm value) { return value == null ? null : value.wire(); }
+        public String convertToDatabaseColumn(IndexingTechnique value) { return value == null ? null : value.wire(); }
 
         @Override
-        public DocForm convertToEntityAttribute(String text) {
+        public IndexingTechnique convertToEntityAttribute(String text) {
             return text == null ? null : valueOf(text.toUpperCase(Locale.ROOT));
         }
     }

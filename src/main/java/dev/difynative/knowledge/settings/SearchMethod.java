@@ -1,4 +1,4 @@
-package dev.difynative.knowledge;
+package dev.difynative.knowledge.settings;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,9 @@
-package dev.difynative.knowledge;
+package dev.difynative.knowledge.index;
 
 import java.util.Collection;
 import java.util.UUID;
+
+import dev.difynative.knowledge.DatasetSnapshot;
 
 /**
  * Brings stored segments into the indexes: what a person adds or changes, at once. Implemented by {@code knowledge.ingest},
