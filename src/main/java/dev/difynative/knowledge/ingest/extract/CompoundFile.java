@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,11 +62,16 @@ final class CompoundFile implements Closeable {
         }
     }
 
-    boolean has(String name) { return entries.containsKey(name); }
+    boolean has(String name) { return entries.containsKey(key(name)); }
+
+    /** Names that differ in case alone are the same. */
+    private static String key(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
 
     /** All of a stream; bytes beyond the end of a cut-off file are missing. */
     ByteBuffer read(String name) throws IOException {
-        Entry entry = entries.get(name);
+        Entry entry = entries.get(key(name));
         if (entry == null || entry.type != STREAM) {
             throw new BrokenException("No stream " + name);
         }
@@ -134,7 +140,7 @@ final class CompoundFile implements Closeable {
             int length = Math.clamp(directory.getShort(base + 64) - 2, 0, 62);
             byte[] name = new byte[length];
             directory.get(base, name);
-            entries.put(new String(name, StandardCharsets.UTF_16LE), entry(directory, base));
+            entries.put(key(new String(name, StandardCharsets.UTF_16LE)), entry(directory, base));
             ahead.push(directory.getInt(base + 68));
             ahead.push(directory.getInt(base + 72));
         }

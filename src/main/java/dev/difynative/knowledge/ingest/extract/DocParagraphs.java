@@ -8,14 +8,15 @@ import java.util.TreeMap;
 record DocParagraphs(TreeMap<Integer, Kind> byStart) {
     private static final int PAGE = 512;
     private static final int BX = 13;
+    private static final int IN_TABLE = 0x2416;
     private static final int ROW_END = 0x2417;
     private static final int TABLE_DEFINITION = 0xD608;
     private static final int[] OPERAND = {1, 1, 2, 4, 2, 2, -1, 3};
 
-    /** The heading's level, or 0; whether the paragraph is the mark at the end of a table's row. */
-    record Kind(int heading, boolean rowEnd) {}
+    /** The heading's level, or 0; whether the paragraph stands in a table, and whether it is the mark at the end of a row. */
+    record Kind(int heading, boolean inTable, boolean rowEnd) {}
 
-    private static final Kind PLAIN = new Kind(0, false);
+    static final Kind PLAIN = new Kind(0, false, false);
 
     static DocParagraphs read(ByteBuffer main, ByteBuffer table) {
         DocParagraphs paragraphs = new DocParagraphs(new TreeMap<>());
@@ -53,15 +54,16 @@ record DocParagraphs(TreeMap<Integer, Kind> byStart) {
         at++;
         int end = Math.min(at + size, page + PAGE);
         int style = main.getShort(at) & 0xFFFF;
-        return new Kind(style >= 1 && style <= 9 ? style : 0, endsRow(main, at + 2, end));
+        return kind(main, at + 2, end, style >= 1 && style <= 9 ? style : 0);
     }
 
-    private static boolean endsRow(ByteBuffer main, int from, int end) {
+    private static Kind kind(ByteBuffer main, int from, int end, int heading) {
+        boolean inTable = false;
+        boolean rowEnd = false;
         for (int at = from; at + 3 <= end;) {
             int code = main.getShort(at) & 0xFFFF;
-            if (code == ROW_END) {
-                return main.get(at + 2) != 0;
-            }
+            inTable = code == IN_TABLE ? main.get(at + 2) != 0 : inTable;
+            rowEnd = code == ROW_END ? main.get(at + 2) != 0 : rowEnd;
             int operand = OPERAND[code >> 13];
             if (operand < 0) {
                 operand = code == TABLE_DEFINITION && at + 4 <= end
@@ -70,6 +72,6 @@ record DocParagraphs(TreeMap<Integer, Kind> byStart) {
             }
             at += 2 + operand;
         }
-        return false;
+        return new Kind(heading, inTable, rowEnd);
     }
 }

@@ -45,7 +45,15 @@ final class DocText {
                 instructions = Math.min(instructions, Math.max(0, fields - 1));
                 fields = Math.max(0, fields - 1);
             }
-            case '\r', PAGE -> endParagraph(paragraphs.at(offset));
+            case '\r' -> {
+                DocParagraphs.Kind kind = paragraphs.at(offset);
+                if (kind.inTable()) {
+                    append('\n');
+                } else {
+                    endParagraph(kind);
+                }
+            }
+            case PAGE -> endParagraph(paragraphs.at(offset));
             case CELL -> endCell(paragraphs.at(offset));
             case LINE -> append('\n');
             case HYPHEN -> append('-');
@@ -98,5 +106,5 @@ final class DocText {
         }
     }
 
-    void end() throws IOException { endParagraph(new DocParagraphs.Kind(0, false)); }
+    void end() throws IOException { endParagraph(DocParagraphs.PLAIN); }
 }

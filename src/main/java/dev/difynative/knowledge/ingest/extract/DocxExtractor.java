@@ -125,8 +125,8 @@ final class DocxExtractor implements Extractor {
                         ? "#".repeat(Math.min(6, headings.get(Xml.attribute(xml, "val")))) + " "
                         : prefix;
                 case "numPr" -> prefix = prefix.isEmpty() ? "- " : prefix;
-                // The same once more for older programs; where tabulators stop.
-                case "Fallback", "tabs" -> skip(xml);
+                // The same once more for older programs; where tabulators stop; how characters are pronounced.
+                case "Fallback", "tabs", "rt" -> skip(xml);
                 case "tbl" -> tables.push(new Table());
                 default -> {
                     // Looks do not matter.

@@ -26,6 +26,7 @@ final class PdfContent {
     private final Map<COSDictionary, PdfFont> fonts;
     private final PdfLines lines;
     private final Deque<State> saved = new ArrayDeque<>();
+    private final PdfActualText actual = new PdfActualText();
     private State state = new State();
     private double[] text = UNIT;
     private double[] lineStart = UNIT;
@@ -109,6 +110,8 @@ final class PdfContent {
                 show(operands, 2);
             }
             case "TJ" -> showAdjusted(operands);
+            case "BMC", "BDC" -> actual.begin(operands, resources);
+            case "EMC" -> actual.end();
             case "Do" -> form(operands, resources, depth);
             default -> {
                 // Lines, colours and pictures.
@@ -197,7 +200,12 @@ final class PdfContent {
             double[] end = times(times(new double[]{1, 0, 0, 1, wide, state.rise}, text), state.matrix);
             double size = Math.hypot(placed[2], placed[3]);
             double unit = Math.hypot(placed[0], placed[1]);
-            lines.letter(glyph.text(), placed[4], placed[5], end[4], end[5], size, unit * state.font.spaceWidth() / 2);
+            String letter = actual.of(glyph.text());
+            if (letter.isEmpty() && !glyph.text().isEmpty()) {
+                lines.passOver(end[4], end[5]);
+            } else {
+                lines.letter(letter, placed[4], placed[5], end[4], end[5], size, unit * state.font.spaceWidth() / 2);
+            }
             forward(wide + (state.letterSpace + space) * state.scale);
         }
     }

@@ -56,6 +56,14 @@ final class PdfLines {
         any = true;
     }
 
+    /** A letter that has been said already, with one before it, takes its room all the same. */
+    void passOver(double toX, double toY) {
+        if (Double.isFinite(toX + toY)) {
+            endX = toX;
+            endY = toY;
+        }
+    }
+
     private void separate(double x, double y, double size, double space, String text) {
         double along = (x - endX) * directionX + (y - endY) * directionY;
         double across = Math.abs((x - endX) * -directionY + (y - endY) * directionX);

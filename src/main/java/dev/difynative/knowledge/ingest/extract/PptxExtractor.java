@@ -37,8 +37,7 @@ final class PptxExtractor implements Extractor {
             Xml.read(content, xml -> {
                 while (xml.hasNext()) {
                     if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("sldId")) {
-                        String id = xml.getAttributeValue(
-                                "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "id");
+                        String id = Relationships.id(xml);
                         String slide = parts.byId().get(id);
                         if (slide != null && zip.has(slide)) {
                             slides.add(slide);

@@ -29,6 +29,12 @@ record Relationships(Map<String, String> byId, Map<String, String> byType) {
 
     Optional<String> ofType(String type) { return Optional.ofNullable(byType.get(type)); }
 
+    /** Which relationship an element names; the usual and the strict form of the format have different namespaces for it. */
+    static String id(XMLStreamReader xml) {
+        String id = xml.getAttributeValue("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "id");
+        return id != null ? id : xml.getAttributeValue("http://purl.oclc.org/ooxml/officeDocument/relationships", "id");
+    }
+
     private void read(XMLStreamReader xml, String part) throws XMLStreamException {
         while (xml.hasNext()) {
             if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("Relationship")

@@ -103,8 +103,7 @@ final class XlsxExtractor implements Extractor {
                 String since1904 = Xml.attribute(xml, "date1904");
                 book.since1904 = "1".equals(since1904) || "true".equals(since1904);
             } else if (xml.getLocalName().equals("sheet")) {
-                String part = parts.byId().get(xml.getAttributeValue(
-                        "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "id"));
+                String part = parts.byId().get(Relationships.id(xml));
                 if (part != null) {
                     sheets.add(new Sheet(Xml.attribute(xml, "name"), part));
                 }
