@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 
 import jakarta.inject.Singleton;
 
+import dev.difynative.knowledge.index.vector.ExactVectors;
 import dev.difynative.knowledge.index.vector.VectorBlock;
 import dev.difynative.models.EmbedKind;
 import dev.difynative.models.EmbeddingModel;
@@ -106,7 +107,7 @@ class AnnotationIndexes {
             store(key, embedded.subList(rows.size() - missing.size(), embedded.size()));
         }
         int dimension = embedded.isEmpty() ? 0 : embedded.getFirst().vector().length / Float.BYTES;
-        VectorBlock block = new VectorBlock(dimension);
+        VectorBlock block = new ExactVectors(dimension);
         List<UUID> ids = new ArrayList<>();
         for (Row row : embedded) {
             if (row.vector().length == dimension * Float.BYTES) {

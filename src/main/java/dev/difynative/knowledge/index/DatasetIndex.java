@@ -16,6 +16,8 @@ import java.util.function.IntFunction;
 
 import dev.difynative.knowledge.index.text.InvertedIndex;
 import dev.difynative.knowledge.index.text.TextAnalyzer;
+import dev.difynative.knowledge.index.vector.ExactVectors;
+import dev.difynative.knowledge.index.vector.RoughVectors;
 import dev.difynative.knowledge.index.vector.VectorBlock;
 
 /**
@@ -28,6 +30,7 @@ public final class DatasetIndex {
     private static final int ENTRY_BYTES = 160;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final long exactUpTo;
     private volatile boolean withVectors;
     private Map<UUID, Integer> ordinals = new HashMap<>();
     private UUID[] entries = new UUID[16];
@@ -41,7 +44,11 @@ public final class DatasetIndex {
     private Map<Integer, VectorBlock> vectors = new HashMap<>();
     private volatile long version;
 
-    DatasetIndex(boolean withVectors) { this.withVectors = withVectors; }
+    /** More bytes of vectors than {@code exactUpTo} are kept rounded. */
+    DatasetIndex(boolean withVectors, long exactUpTo) {
+        this.withVectors = withVectors;
+        this.exactUpTo = exactUpTo;
+    }
 
     long version() { return version; }
 
@@ -59,6 +66,24 @@ public final class DatasetIndex {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Whether the vectors of this dimension are rounded: then there are only {@link #candidates}. */
+    boolean isRough(int dimension) {
+        return reading(() -> vectors.get(dimension) instanceof RoughVectors);
+    }
+
+    /** The entries that may be nearest to the query, with the most that their cosine can be, the highest first. */
+    List<Near> candidates(float[] query, Set<UUID> onlyDocuments, int limit) {
+        return reading(() -> {
+            VectorBlock block = vectors.get(query.length);
+            return block == null
+                    ? List.of()
+                    : Arrays.stream(block.search(query, live, allowed(onlyDocuments), limit).best())
+                            .map(hit -> new Near(entries[hit.ordinal()], segments[hit.ordinal()],
+                                    documentIds.get(documents[hit.ordinal()]), hit.score()))
+                            .toList();
+        });
     }
 
     /** The segments nearest to the query by cosine; below 0 counts as 0. */
@@ -218,7 +243,16 @@ public final class DatasetIndex {
             hide(ordinal);
         }
         if (withVectors && row.vector() != null) {
-            vectors.computeIfAbsent(row.vector().length / Float.BYTES, VectorBlock::new).add(ordinal, row.vector());
+            add(ordinal, row.vector());
+        }
+    }
+
+    private void add(int ordinal, byte[] vector) {
+        int dimension = vector.length / Float.BYTES;
+        VectorBlock block = vectors.computeIfAbsent(dimension, ExactVectors::new);
+        block.add(ordinal, vector);
+        if (block instanceof ExactVectors exact && (long) exact.size() * vector.length > exactUpTo) {
+            vectors.put(dimension, exact.rough());
         }
     }
 

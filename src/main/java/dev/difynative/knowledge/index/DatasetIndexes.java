@@ -31,6 +31,8 @@ import dev.difynative.platform.bus.InstanceBus;
 public class DatasetIndexes {
     private static final String REMOVED = "dataset-removed";
     private static final int BATCH = 1000;
+    /** Where more texts than this are as near as the last one found, which of them are shown does not matter. */
+    private static final int MOST_CANDIDATES = 1000;
     private static final String VERSION = "SELECT version, purged_version FROM index_versions WHERE tenant_id = ? AND dataset_id = ?";
     private static final String ENTRIES = """
             SELECT id, segment_id, document_id, version, removed_at IS NOT NULL, enabled AND searchable,
@@ -46,10 +48,11 @@ public class DatasetIndexes {
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
     private final AtomicLong uses = new AtomicLong();
     private final long maxBytes;
+    private final long exactUpTo;
 
     /** A dataset's index, with the lock that lets one caller at a time bring it up to date. */
     private static final class Held {
-        volatile DatasetIndex index = new DatasetIndex(false);
+        volatile DatasetIndex index = new DatasetIndex(false, 0);
         volatile long lastUse;
     }
 
@@ -61,6 +64,7 @@ public class DatasetIndexes {
         this.scan = scan;
         this.config = config;
         this.bus = bus;
+        exactUpTo = config.exactUpTo().asLongValue();
         maxBytes = config.memory().map(size -> size.asLongValue()).orElseGet(() -> Runtime.getRuntime().maxMemory() / 2);
         bus.subscribe(REMOVED, dataset -> held.remove(UUID.fromString(dataset)));
     }
@@ -76,7 +80,7 @@ public class DatasetIndexes {
             Version version = version(tenantId, datasetId);
             if (version.current() == 0) {
                 held.remove(datasetId);
-                return new DatasetIndex(false);
+                return new DatasetIndex(false, 0);
             }
             Held dataset = held.computeIfAbsent(datasetId, unused -> new Held());
             dataset.lastUse = uses.incrementAndGet();
@@ -112,7 +116,23 @@ public class DatasetIndexes {
             return Near.grouped(limit, wanted -> scan.nearest(tenantId, datasetId, query, onlyDocuments, wanted));
         }
         tables.consider(tenantId, datasetId, query.length, inMemory);
-        return index.nearest(query, onlyDocuments, limit);
+        return index.isRough(query.length)
+                ? Near.grouped(limit, wanted -> refined(tenantId, datasetId, index, query, onlyDocuments, wanted))
+                : index.nearest(query, onlyDocuments, limit);
+    }
+
+    /** The exact vectors of the candidates decide; until none that is not among them can be nearer, there are more of them. */
+    private List<Near> refined(UUID tenantId, UUID datasetId, DatasetIndex index, float[] query, Set<UUID> onlyDocuments,
+            int limit) {
+        for (int wanted = 4 * limit + 20;; wanted *= 4) {
+            List<Near> candidates = index.candidates(query, onlyDocuments, wanted);
+            List<Near> exact = scan.exactly(tenantId, datasetId, candidates, query);
+            boolean proven = candidates.size() < wanted
+                    || exact.size() >= limit && exact.get(limit - 1).cosine() >= candidates.getLast().cosine();
+            if (proven || wanted > MOST_CANDIDATES) {
+                return exact.size() > limit ? exact.subList(0, limit) : exact;
+            }
+        }
     }
 
     /** Where the table is behind and cannot catch up now, the vectors are read one by one. */
@@ -138,7 +158,9 @@ public class DatasetIndexes {
             return;
         }
         if (index.version() == 0 || index.version() < version.purged()) {
-            index = new DatasetIndex(!tables.serves(tenantId, datasetId) && scan.bytes(tenantId, datasetId) <= maxBytes);
+            long bytes = scan.bytes(tenantId, datasetId);
+            long taken = bytes > exactUpTo ? bytes / Float.BYTES : bytes;
+            index = new DatasetIndex(taken <= maxBytes && !tables.serves(tenantId, datasetId), exactUpTo);
         }
         read(index, tenantId, datasetId, version.current());
         dataset.index = index;

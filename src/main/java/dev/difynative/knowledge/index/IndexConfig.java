@@ -13,6 +13,10 @@ public interface IndexConfig {
     /** How much memory the indexes of all datasets may take in this instance; empty means half of the heap. */
     Optional<MemorySize> memory();
 
+    /** Up to how many bytes the vectors of a dataset are kept as they are; more are rounded to a quarter of that. */
+    @WithDefault("16M")
+    MemorySize exactUpTo();
+
     /** Whether pgvector is used for large datasets where the database server has it. */
     @WithDefault("true")
     boolean pgvector();

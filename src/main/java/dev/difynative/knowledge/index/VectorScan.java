@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +28,10 @@ class VectorScan {
             WHERE tenant_id = ? AND dataset_id = ? AND removed_at IS NULL AND enabled AND searchable
                 AND octet_length(vector) = ?""";
 
+    private static final String SOME = """
+            SELECT id, vector FROM index_entries WHERE tenant_id = ? AND dataset_id = ? AND id = ANY (?)
+                AND octet_length(vector) = ?""";
+
     private final DataSource database;
 
     VectorScan(DataSource database) { this.database = database; }
@@ -43,6 +49,32 @@ class VectorScan {
         } catch (SQLException fault) {
             throw unreadable(datasetId, fault);
         }
+    }
+
+    /** The same entries with their exact cosine, the nearest first; those that are gone by now are left out. */
+    List<Near> exactly(UUID tenantId, UUID datasetId, List<Near> entries, float[] query) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, Near> byId = new HashMap<>();
+        entries.forEach(entry -> byId.put(entry.id(), entry));
+        List<Near> exact = new ArrayList<>(entries.size());
+        try (Connection connection = database.getConnection(); PreparedStatement vectors = connection.prepareStatement(SOME)) {
+            vectors.setObject(1, tenantId);
+            vectors.setObject(2, datasetId);
+            vectors.setArray(3, connection.createArrayOf("uuid", byId.keySet().toArray()));
+            vectors.setInt(4, query.length * Float.BYTES);
+            ResultSet rows = vectors.executeQuery();
+            while (rows.next()) {
+                Near entry = byId.get(rows.getObject(1, UUID.class));
+                exact.add(new Near(entry.id(), entry.segmentId(), entry.documentId(),
+                        cosine(VectorBlock.read(rows.getBytes(2)), query)));
+            }
+        } catch (SQLException fault) {
+            throw unreadable(datasetId, fault);
+        }
+        exact.sort(Comparator.comparingDouble(Near::cosine).reversed());
+        return exact;
     }
 
     List<Near> nearest(UUID tenantId, UUID datasetId, float[] query, Set<UUID> onlyDocuments, int limit) {

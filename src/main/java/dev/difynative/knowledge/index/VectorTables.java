@@ -48,8 +48,12 @@ class VectorTables {
     private static final String REMEMBER = """
             INSERT INTO vector_tables (dataset_id, tenant_id, dimension, version) VALUES (?, ?, ?, ?)
             ON CONFLICT (dataset_id) DO UPDATE SET dimension = EXCLUDED.dimension, version = EXCLUDED.version""";
-    /** Sent together with the query: one way to the server and back. */
-    private static final String SETTINGS = "SET LOCAL hnsw.ef_search = %d; SET LOCAL hnsw.iterative_scan = 'relaxed_order'; ";
+    /**
+     * Sent together with the query, in one way to the server and back: the statements up to the next synchronisation are one
+     * transaction, at whose end the settings end too.
+     */
+    private static final String SETTINGS = """
+            SELECT set_config('hnsw.ef_search', '%d', true), set_config('hnsw.iterative_scan', 'relaxed_order', true); """;
     private static final String NEAREST = """
             SELECT e.id, e.segment_id, e.document_id, e.vector
             FROM (SELECT v.id FROM %s v %s ORDER BY v.embedding <=> ?::%s LIMIT ?) found JOIN index_entries e USING (id)""";
@@ -123,45 +127,31 @@ class VectorTables {
         String vector = "\"" + extension() + "\".halfvec";
         String sql = NEAREST.formatted(table(datasetId), onlyDocuments == null ? "" : OF_DOCUMENTS, vector)
                 .replace("<=>", "OPERATOR(\"" + extension() + "\".<=>)");
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement nearest = connection
-                    .prepareStatement(SETTINGS.formatted(efSearch(limit)) + STATE + "; " + sql)) {
-                nearest.setObject(1, tenantId);
-                nearest.setObject(2, datasetId);
-                nearest.setString(3, table(datasetId));
-                int place = 4;
-                if (onlyDocuments != null) {
-                    nearest.setArray(place++, connection.createArrayOf("uuid", onlyDocuments.toArray()));
-                }
-                nearest.setString(place++, literal(query));
-                // A few more, for half precision may have the last ones in another order.
-                nearest.setInt(place, limit + 10);
-                nearest.execute();
-                ResultSet state = nextRows(nearest);
-                boolean asNew = state.next() && state.getLong(2) >= state.getLong(3);
-                nearest.getMoreResults();
-                return asNew ? Optional.of(best(nextRows(nearest), query, limit)) : Optional.empty();
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+        try (Connection connection = database.getConnection();
+                PreparedStatement nearest = connection
+                        .prepareStatement(SETTINGS.formatted(efSearch(limit)) + STATE + "; " + sql)) {
+            nearest.setObject(1, tenantId);
+            nearest.setObject(2, datasetId);
+            nearest.setString(3, table(datasetId));
+            int place = 4;
+            if (onlyDocuments != null) {
+                nearest.setArray(place++, connection.createArrayOf("uuid", onlyDocuments.toArray()));
             }
+            nearest.setString(place++, literal(query));
+            // A few more, for half precision may have the last ones in another order.
+            nearest.setInt(place, limit + 10);
+            nearest.execute();
+            nearest.getMoreResults();
+            ResultSet state = nearest.getResultSet();
+            boolean asNew = state.next() && state.getLong(2) >= state.getLong(3);
+            nearest.getMoreResults();
+            return asNew ? Optional.of(best(nearest.getResultSet(), query, limit)) : Optional.empty();
         } catch (SQLException fault) {
             if (UNDEFINED_TABLE.equals(fault.getSQLState())) {
                 return Optional.empty();
             }
             throw new IllegalStateException("The vectors of dataset " + datasetId + " could not be searched", fault);
         }
-    }
-
-    /** The settings come first and give no rows. */
-    private static ResultSet nextRows(PreparedStatement statement) throws SQLException {
-        while (statement.getResultSet() == null) {
-            if (!statement.getMoreResults() && statement.getUpdateCount() < 0) {
-                throw new SQLException("A query of the vectors gave no rows");
-            }
-        }
-        return statement.getResultSet();
     }
 
     private static long efSearch(int limit) { return Math.clamp(2L * limit, MIN_EF_SEARCH, MAX_EF_SEARCH); }

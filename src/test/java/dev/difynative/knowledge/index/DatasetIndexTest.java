@@ -27,11 +27,11 @@ class DatasetIndexTest {
 
     @Test
     void whatGrewByChangesFindsTheSameAsWhatIsReadAnew() {
-        DatasetIndex grown = new DatasetIndex(true);
+        DatasetIndex grown = new DatasetIndex(true, 1 << 20);
         for (int round = 0; round < 40; round++) {
             grown.apply(changes(200), version);
         }
-        DatasetIndex fresh = new DatasetIndex(true);
+        DatasetIndex fresh = new DatasetIndex(true, 1 << 20);
         fresh.apply(rows.values(), version);
         assertEquals(fresh.entries(), grown.entries());
         for (int question = 0; question < 30; question++) {
@@ -45,7 +45,7 @@ class DatasetIndexTest {
 
     @Test
     void searchesGoOnWhileChangesComeIn() throws Exception {
-        DatasetIndex index = new DatasetIndex(true);
+        DatasetIndex index = new DatasetIndex(true, 1 << 20);
         index.apply(changes(2000), version);
         try (ExecutorService searchers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> found = new ArrayList<>();

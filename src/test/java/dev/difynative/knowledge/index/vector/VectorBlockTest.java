@@ -2,6 +2,7 @@ package dev.difynative.knowledge.index.vector;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -22,7 +23,7 @@ class VectorBlockTest {
     void theNearestAreFoundWhetherOneCoreSearchesOrSeveral() {
         for (int size : new int[]{1, 500, 5_000, 200_000}) {
             float[][] vectors = IntStream.range(0, size).mapToObj(i -> vector()).toArray(float[][]::new);
-            VectorBlock block = new VectorBlock(DIMENSION);
+            ExactVectors block = new ExactVectors(DIMENSION);
             BitSet live = new BitSet();
             for (int i = 0; i < size; i++) {
                 block.add(i, VectorBlock.stored(vectors[i]));
@@ -34,7 +35,40 @@ class VectorBlockTest {
                     .limit(10).toList();
             assertEquals(expected, Arrays.stream(block.search(query, live, null, 10).best()).map(TopHits.Hit::ordinal).toList(),
                     size + " vectors");
+            assertEquals(live.cardinality(), roughly(block.rough(), query, live, vectors).size());
         }
+    }
+
+    /** No score is below the cosine, none is far above it, and what is not found is not nearer than what is. */
+    private static List<TopHits.Hit> roughly(RoughVectors rough, float[] query, BitSet live, float[][] vectors) {
+        List<TopHits.Hit> hits = List.of(rough.search(query, live, null, vectors.length).best());
+        for (TopHits.Hit hit : hits) {
+            double above = hit.score() - cosine(query, vectors[hit.ordinal()]);
+            assertTrue(above >= 0 && above < 0.05, above + " above the cosine");
+        }
+        List<TopHits.Hit> few = List.of(rough.search(query, live, null, 10).best());
+        assertEquals(hits.subList(0, Math.min(10, hits.size())), few);
+        return hits;
+    }
+
+    @Test
+    void roundedVectorsTakeAQuarterOfTheMemoryAndStayTheSameWhenOthersGo() {
+        ExactVectors block = new ExactVectors(DIMENSION);
+        BitSet live = new BitSet();
+        int[] renumbered = new int[20_000];
+        for (int i = 0; i < renumbered.length; i++) {
+            block.add(i, VectorBlock.stored(vector()));
+            renumbered[i] = i % 2 == 0 ? i / 2 : -1;
+            live.set(i, i % 2 == 0);
+        }
+        RoughVectors rough = block.rough();
+        assertTrue(rough.bytes() < block.bytes() * 0.6, rough.bytes() + " of " + block.bytes());
+        BitSet halves = new BitSet();
+        halves.set(0, renumbered.length / 2);
+        float[] query = vector();
+        assertEquals(Arrays.stream(rough.search(query, live, null, 50).best()).map(hit -> hit.ordinal() / 2).toList(),
+                Arrays.stream(rough.compacted(renumbered).search(query, halves, null, 50).best()).map(TopHits.Hit::ordinal)
+                        .toList());
     }
 
     @Test
