@@ -11,7 +11,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 record Citation(int position, UUID datasetId, String datasetName, UUID documentId, String documentName, String dataSourceType,
         UUID segmentId, String retrieverFrom, double score, int hitCount, int wordCount, Integer segmentPosition,
-        String indexNodeHash, String content, Integer page, Map<String, Object> docMetadata, String title, List<Object> files,
+        String indexNodeHash, String content, Integer page, Integer startOffset, Integer endOffset,
+        Map<String, Object> docMetadata, String title, List<Object> files,
         String summary) {
     private static final String FROM_API = "api";
 
@@ -20,6 +21,7 @@ record Citation(int position, UUID datasetId, String datasetName, UUID documentI
         Passage.DocumentRef document = passage.document();
         return new Citation(position, passage.dataset().id(), passage.dataset().name(), document.id(), document.name(),
                 document.dataSourceType(), segment.id(), FROM_API, passage.score(), segment.hitCount(), segment.wordCount(),
-                segment.position(), segment.hash(), passage.text(), null, document.metadata(), document.name(), List.of(), null);
+                segment.position(), segment.hash(), passage.text(), segment.place().page(),
+                segment.place().start(), segment.place().end(), document.metadata(), document.name(), List.of(), null);
     }
 }

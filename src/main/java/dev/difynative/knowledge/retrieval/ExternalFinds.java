@@ -68,7 +68,7 @@ class ExternalFinds {
 
     private Passage passage(DatasetSnapshot dataset, ExternalRecord found, int position) {
         Passage.Segment segment = new Passage.Segment(null, position, found.content(), null, found.content().length(), 0,
-                List.of(), null, 0, new Passage.Stamps(null, null, null, null));
+                List.of(), null, 0, Passage.Place.UNKNOWN, new Passage.Stamps(null, null, null, null));
         return new Passage(new Passage.Source(dataset.id(), dataset.name()),
                 new Passage.DocumentRef(null, found.title(), "external", null, metadata(found.metadata())), segment,
                 Math.clamp(found.score(), 0, 1), List.of(), null);

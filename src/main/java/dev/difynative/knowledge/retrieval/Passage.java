@@ -26,7 +26,12 @@ public record Passage(Source dataset, DocumentRef document, Segment segment, dou
 
     /** {@code answer} is null unless the segment is a question. */
     public record Segment(UUID id, int position, String content, String answer, int wordCount, int tokens,
-            List<String> keywords, String hash, int hitCount, Stamps stamps) {}
+            List<String> keywords, String hash, int hitCount, Place place, Stamps stamps) {}
+
+    /** Where in the document's text the segment is from: the page, and the characters; null for one that a person wrote. */
+    public record Place(Integer page, Integer start, Integer end) {
+        public static final Place UNKNOWN = new Place(null, null, null);
+    }
 
     /** When and by whom the segment was made. */
     public record Stamps(UUID createdBy, Instant createdAt, Instant indexingAt, Instant completedAt) {}

@@ -26,7 +26,8 @@ class PassageReader {
             SELECT s.id, s.position, s.content, s.answer, s.word_count, s.tokens,
                 CASE WHEN cardinality(s.keywords) > 0 THEN s.keywords ELSE e.keywords END, s.hash, s.hit_count,
                 d.id, d.name, d.data_source_type, d.doc_type, s.created_by, s.created_at, s.indexing_at, s.completed_at,
-                EXISTS (SELECT FROM document_metadata m WHERE m.document_id = d.id), CASE WHEN ? THEN e.vector END
+                EXISTS (SELECT FROM document_metadata m WHERE m.document_id = d.id), CASE WHEN ? THEN e.vector END,
+                s.page, s.start_offset, s.end_offset
             FROM segments s JOIN documents d ON d.id = s.document_id LEFT JOIN index_entries e ON e.id = s.id
             WHERE s.tenant_id = ? AND s.id = ANY (?) AND s.enabled AND d.enabled AND NOT d.archived""";
     private static final String METADATA = """
@@ -98,6 +99,8 @@ class PassageReader {
         String[] keywords = found.getArray(7) == null ? new String[0] : (String[]) found.getArray(7).getArray();
         return new Passage.Segment(found.getObject(1, UUID.class), found.getInt(2), found.getString(3), found.getString(4),
                 found.getInt(5), found.getInt(6), List.of(keywords), found.getString(8), found.getInt(9),
+                new Passage.Place(found.getObject(20, Integer.class), found.getObject(21, Integer.class),
+                        found.getObject(22, Integer.class)),
                 new Passage.Stamps(found.getObject(14, UUID.class), at(found, 15), at(found, 16), at(found, 17)));
     }
 

@@ -204,6 +204,8 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
                 .put("position", child.position()).put("score", child.score()));
         metadata.put("segment_hit_count", segment.hitCount()).put("segment_word_count", segment.wordCount());
         metadata.put("segment_position", segment.position()).put("segment_index_node_hash", segment.hash());
+        metadata.put("page", segment.place().page()).put("start_offset", segment.place().start())
+                .put("end_offset", segment.place().end());
         metadata.set("doc_metadata", json.valueToTree(passage.document().metadata()));
         metadata.put("position", position);
         return shown;

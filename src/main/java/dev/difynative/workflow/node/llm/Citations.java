@@ -37,7 +37,9 @@ final class Citations {
             resource.set("segment_position", metadata.path("segment_position"));
             resource.set("index_node_hash", metadata.path("segment_index_node_hash"));
             resource.set("content", passage.path("content"));
-            resource.putNull("page");
+            resource.set("page", metadata.path("page"));
+            resource.set("start_offset", metadata.path("start_offset"));
+            resource.set("end_offset", metadata.path("end_offset"));
             resource.set("doc_metadata", metadata.path("doc_metadata"));
             resource.set("title", passage.path("title"));
             resource.set("files", passage.path("files"));

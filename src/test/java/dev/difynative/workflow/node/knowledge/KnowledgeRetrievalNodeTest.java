@@ -27,7 +27,9 @@ class KnowledgeRetrievalNodeTest {
         asked.add(request);
         return List.of(new Passage(new Passage.Source(ID, "Set"),
                 new Passage.DocumentRef(ID, "Doc", "upload_file", null, Map.of("k", "v")),
-                new Passage.Segment(ID, 3, "Why?", "Because.", 2, 4, List.of(), "h", 7, null), 0.75, List.of(), null));
+                new Passage.Segment(ID, 3, "Why?", "Because.", 2, 4, List.of(), "h", 7,
+                        new Passage.Place(2, 10, 20), null),
+                0.75, List.of(), null));
     }, (tenant, datasets, model, query) -> datasets.size() < 2
             ? Optional.empty()
             : Optional.of(UUID.fromString(model.model().equals("second") ? OTHER.toString() : ID.toString())),
