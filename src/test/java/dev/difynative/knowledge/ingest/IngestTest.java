@@ -27,6 +27,7 @@ import dev.difynative.knowledge.settings.ChunkPreview;
 import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.knowledge.settings.ProcessRule;
 import dev.difynative.knowledge.settings.ProcessRules;
+import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelType;
 import dev.difynative.models.credentials.CustomModels;
 import dev.difynative.platform.bus.InstanceBus;
@@ -49,6 +50,7 @@ class IngestTest {
 
     @Inject UploadFiles files;
     @Inject CustomModels models;
+    @Inject DefaultModels defaults;
     @Inject SegmentIndexer indexer;
     @Inject DatasetDirectory datasets;
     @Inject ChunkPreview preview;
@@ -218,6 +220,28 @@ class IngestTest {
         int children = number("SELECT count(*) FROM child_chunks WHERE document_id = ?", document);
         assertTrue(children > number("SELECT count(*) FROM segments WHERE document_id = ?", document));
         assertEquals(children, number("SELECT count(*) FROM embedding_cache WHERE tenant_id = ?", tenant));
+    }
+
+    @Test
+    void aModelAsksWhatATextAnswers() {
+        UUID dataset = dataset("qa_model");
+        models.save(tenant, "openai_api_compatible", ModelType.LLM, "writer",
+                Map.of("api_key", "k", "endpoint_url", server.url() + "/v1", "mode", "chat"));
+        defaults.choose(tenant, ModelType.LLM, "openai_api_compatible", "writer");
+        server.reply("/chat/completions", ModelReply.whole("""
+                Q1: When do hedgehogs sleep?
+                A1: Through the winter.
+
+                Q2: 它们在哪里冬眠？
+                A2: 在落叶堆里。"""));
+        UUID document = document(dataset, "hedgehogs.txt", "Hedgehogs sleep through the winter.".getBytes(StandardCharsets.UTF_8),
+                "qa_model");
+        awaitStatus(document, "completed");
+        assertEquals("When do hedgehogs sleep?=Through the winter.|它们在哪里冬眠？=在落叶堆里。", Rows.text(
+                "SELECT string_agg(content || '=' || answer, '|' ORDER BY position) FROM segments WHERE document_id = ?",
+                document));
+        assertTrue(server.asked().stream().anyMatch(asked -> asked.path().endsWith("/embeddings")
+                && asked.body().contains("When do hedgehogs sleep?") && !asked.body().contains("Through the winter")));
     }
 
     @Test
