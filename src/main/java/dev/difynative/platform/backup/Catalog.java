@@ -49,8 +49,6 @@ final class Catalog {
 
     /** Something that can be dropped or moved, such as TABLE apps. */
     record SchemaObject(String kind, String name) {
-        boolean isTable() { return kind.equals("TABLE"); }
-
         /** Extensions are the server's, not ours: they move along, but are not dropped. */
         boolean isOurs() {
             return !kind.equals("EXTENSION");

@@ -47,9 +47,6 @@ public class InstanceRegistry {
     /** The id of this process, another one after each start. */
     public UUID id() { return id; }
 
-    /** How long one is not seen until it counts as dead. */
-    public Duration deadAfter() { return SILENCE; }
-
     /** Those not seen for 30 seconds: nobody finishes what they began. */
     public List<UUID> deadInstances() {
         return ids("SELECT id FROM instances WHERE NOT " + ALIVE);

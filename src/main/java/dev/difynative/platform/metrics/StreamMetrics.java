@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -14,12 +13,10 @@ import io.quarkus.runtime.StartupEvent;
 @ApplicationScoped
 public class StreamMetrics {
     private final AtomicInteger open = new AtomicInteger();
-    private final Counter events;
 
     StreamMetrics(MeterRegistry meters) {
         Gauge.builder("dify.streams.open", open, AtomicInteger::get).description("Streams being sent to clients")
                 .register(meters);
-        events = Counter.builder("dify.streams.events").description("Events sent on streams").register(meters);
     }
 
     // The meters exist from the start, so that a monitor sees a zero and not a gap.
@@ -28,6 +25,4 @@ public class StreamMetrics {
     public void opened() { open.incrementAndGet(); }
 
     public void closed() { open.decrementAndGet(); }
-
-    public void sent(int number) { events.increment(number); }
 }

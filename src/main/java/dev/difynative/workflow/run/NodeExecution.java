@@ -1,8 +1,6 @@
 package dev.difynative.workflow.run;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.persistence.Entity;
@@ -34,17 +32,6 @@ public class NodeExecution extends PanacheEntityBase {
     public String executionMetadata;
     public Instant createdAt;
     public Instant finishedAt;
-
-    /** In the order in which they began. */
-    public static List<NodeExecution> listOfRun(UUID tenantId, UUID runId) {
-        return list("tenantId = ?1 and runId = ?2 order by index, createdAt", tenantId, runId);
-    }
-
-    /** The last execution of a node of an app's draft. */
-    public static Optional<NodeExecution> findLast(UUID tenantId, UUID appId, String nodeId) {
-        return find("tenantId = ?1 and appId = ?2 and nodeId = ?3 and draft order by createdAt desc", tenantId, appId, nodeId)
-                .firstResultOptional();
-    }
 
     /** Ends what was under way in a run whose process is gone. */
     static int closeRunning(UUID tenantId, UUID runId, String error, Instant now) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,9 +47,6 @@ public enum FileFormat {
     public static Optional<FileFormat> ofExtension(String extension) {
         return Optional.ofNullable(extension).map(text -> BY_EXTENSION.get(text.toLowerCase(Locale.ROOT)));
     }
-
-    /** Every extension that is taken. */
-    public static Set<String> allExtensions() { return BY_EXTENSION.keySet(); }
 
     /** What users call it. */
     public String label() { return label; }
