@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,12 +17,28 @@ import jakarta.transaction.Transactional;
 @ApplicationScoped
 public class MessageFiles {
     private final FileUrls urls;
+    private final FileLinks links;
 
-    MessageFiles(FileUrls urls) { this.urls = urls; }
+    MessageFiles(FileUrls urls, FileLinks links) {
+        this.urls = urls;
+        this.links = links;
+    }
 
-    /** The files of many messages, by message; two queries, however many messages there are. */
+    /** The files of many messages, by message, at the addresses that their app's callers know. */
     @Transactional
     public Map<UUID, List<MessageFileView>> of(UUID tenantId, Collection<UUID> messageIds) {
+        return shown(tenantId, messageIds, urls::preview);
+    }
+
+    /** The same with links that open without the key of an app, for members who look at what was said. */
+    @Transactional
+    public Map<UUID, List<MessageFileView>> linked(UUID tenantId, Collection<UUID> messageIds) {
+        return shown(tenantId, messageIds, file -> links.to(tenantId, file));
+    }
+
+    /** Two queries, however many messages there are. */
+    private static Map<UUID, List<MessageFileView>> shown(UUID tenantId, Collection<UUID> messageIds,
+            Function<UUID, String> address) {
         List<MessageFile> files = messageIds.isEmpty() ? List.of() : MessageFile.listOfMessages(tenantId, messageIds);
         Map<UUID, UploadFile> uploads = uploads(tenantId, files);
         Map<UUID, List<MessageFileView>> byMessage = new LinkedHashMap<>();
@@ -29,7 +46,7 @@ public class MessageFiles {
             UploadFile upload = uploads.get(file.uploadFileId);
             byMessage.computeIfAbsent(file.messageId, first -> new ArrayList<>()).add(upload == null
                     ? MessageFileView.remote(file)
-                    : MessageFileView.local(file, upload, urls.preview(upload.id)));
+                    : MessageFileView.local(file, upload, address.apply(upload.id)));
         }
         return byMessage;
     }

@@ -14,9 +14,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
 import dev.difynative.files.FileError;
+import dev.difynative.files.FileLinks;
 import dev.difynative.files.StoredFile;
 import dev.difynative.files.UploadFiles;
-import dev.difynative.knowledge.document.DocumentDownloads;
 import dev.difynative.platform.persistence.Ids;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -24,18 +24,18 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path("/files")
 @RunOnVirtualThread
 class FileDownloadResource {
-    private final DocumentDownloads downloads;
+    private final FileLinks links;
     private final UploadFiles files;
 
-    FileDownloadResource(DocumentDownloads downloads, UploadFiles files) {
-        this.downloads = downloads;
+    FileDownloadResource(FileLinks links, UploadFiles files) {
+        this.links = links;
         this.files = files;
     }
 
     @GET
     @Path("/{id}/file-preview")
     public Response download(@PathParam("id") String id, @QueryParam("sign") String sign) {
-        StoredFile file = downloads.opened(Ids.parse(id, FileError.FILE_NOT_FOUND, "File"), sign == null ? "" : sign)
+        StoredFile file = links.opened(Ids.parse(id, FileError.FILE_NOT_FOUND, "File"), sign == null ? "" : sign)
                 .orElseThrow(() -> FileError.FILE_NOT_FOUND.because("The link is invalid or too old"));
         StreamingOutput content = output -> {
             try (InputStream input = files.open(file, 0)) {

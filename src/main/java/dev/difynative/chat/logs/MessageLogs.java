@@ -120,7 +120,7 @@ public class MessageLogs {
         rows.list(FEEDBACKS, List.of(ids), row -> feedbacks.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
                 .add(new MessageLog.FeedbackLog(row.getString(2), row.getString(3), row.getString(4),
                         row.getObject(5, UUID.class), row.getObject(6, UUID.class))));
-        Map<UUID, List<MessageFileView>> filesOf = files.of(tenantId, ids);
+        Map<UUID, List<MessageFileView>> filesOf = files.linked(tenantId, ids);
         Map<UUID, List<AgentThoughtView>> thoughtsOf = thoughts.of(tenantId, ids);
         return messages.stream()
                 .map(message -> new MessageLog(message.turn(), message.cost(), message.origin(),

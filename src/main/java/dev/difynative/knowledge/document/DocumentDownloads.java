@@ -3,14 +3,11 @@ package dev.difynative.knowledge.document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
@@ -19,59 +16,37 @@ import java.util.zip.ZipOutputStream;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.files.FileLinks;
 import dev.difynative.files.StoredFile;
 import dev.difynative.files.UploadFiles;
 import dev.difynative.knowledge.DatasetAccess;
 import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.knowledge.Viewer;
-import dev.difynative.platform.crypto.CredentialVault;
-import dev.difynative.platform.crypto.SealedValueException;
 import dev.difynative.platform.error.CommonError;
 
-/**
- * Gives documents out again as they came in. A link to one needs no key: it carries a sealed note of whose file it opens and
- * until when.
- */
+/** Gives documents out again as they came in. */
 @ApplicationScoped
 public class DocumentDownloads {
-    private static final String PURPOSE = "file-download";
-    private static final Duration LIFETIME = Duration.ofMinutes(5);
     private static final int MAX_DOCUMENTS = 100;
 
     private final DatasetAccess access;
     private final UploadFiles files;
-    private final CredentialVault vault;
-    private final Clock clock;
+    private final FileLinks links;
 
     /** The file of a document, under the document's name. */
     public record Download(String name, StoredFile file) {}
 
-    DocumentDownloads(DatasetAccess access, UploadFiles files, CredentialVault vault, Clock clock) {
+    DocumentDownloads(DatasetAccess access, UploadFiles files, FileLinks links) {
         this.access = access;
         this.files = files;
-        this.vault = vault;
-        this.clock = clock;
+        this.links = links;
     }
 
     /** A path that opens the document's file for some minutes. */
     @Transactional
     public String link(Viewer viewer, UUID datasetId, UUID documentId) {
         Download download = find(access.require(viewer, datasetId), documentId);
-        long until = clock.instant().plus(LIFETIME).getEpochSecond();
-        String note = viewer.tenantId() + "/" + download.file().id() + "/" + until;
-        return "/files/" + download.file().id() + "/file-preview?sign=" + vault.seal(CredentialVault.INSTALLATION, PURPOSE, note);
-    }
-
-    /** The file that a link opens; empty when the link is forged or too old, or the file is gone. */
-    @Transactional
-    public Optional<StoredFile> opened(UUID fileId, String sign) {
-        try {
-            String[] note = vault.open(CredentialVault.INSTALLATION, PURPOSE, sign).split("/");
-            boolean valid = note[1].equals(fileId.toString()) && clock.instant().getEpochSecond() <= Long.parseLong(note[2]);
-            return valid ? files.findAll(UUID.fromString(note[0]), List.of(fileId)).stream().findFirst() : Optional.empty();
-        } catch (SealedValueException forged) {
-            return Optional.empty();
-        }
+        return links.to(viewer.tenantId(), download.file().id());
     }
 
     /** The files of several documents. */
