@@ -33,7 +33,7 @@ class DatasetViews {
     private static final String USUAL_RETRIEVAL = """
             {"search_method":"%s","reranking_enable":false,"reranking_mode":null,\
             "reranking_model":{"reranking_provider_name":"","reranking_model_name":""},"weights":null,\
-            "top_k":%d,"score_threshold_enabled":false,"score_threshold":null}""";
+            "top_k":2,"score_threshold_enabled":false,"score_threshold":null}""";
 
     private final EntityManager database;
     private final AppDatasets apps;
@@ -121,7 +121,7 @@ class DatasetViews {
 
     private static String usualRetrieval(Dataset dataset) {
         RetrievalModel preset = RetrievalModel.preset(dataset.indexingTechnique);
-        return USUAL_RETRIEVAL.formatted(preset.method().wire(), preset.topK());
+        return USUAL_RETRIEVAL.formatted(preset.method().wire());
     }
 
     private boolean isEmbeddingAvailable(Dataset dataset) {

@@ -25,7 +25,7 @@ import dev.difynative.testsupport.ServiceProcess;
  * all of them. The model says "Hello" and the rest of a greeting; a question with {@link #ENDLESS} in it is never answered to
  * the end.
  */
-public record Served(ServiceProcess service, ModelServer models, Keys keys) implements AutoCloseable {
+public record Served(ServiceProcess service, ModelServer models, ServiceClient console, Keys keys) implements AutoCloseable {
     /** What must be in a question so that its answer can be stopped. */
     public static final String ENDLESS = "count without end";
     /** The largest body that is taken, in bytes. */
@@ -33,8 +33,29 @@ public record Served(ServiceProcess service, ModelServer models, Keys keys) impl
     private static final Path FOLDER = Path.of("target", "clients").toAbsolutePath();
     private static final String MODEL = "\"model\":{\"provider\":\"openai\",\"name\":\"gpt-4o-mini\",\"mode\":\"chat\",\"completion_params\":{}}";
 
-    /** What the apps and the datasets are called with. */
-    public record Keys(String chat, String completion, String workflow, String chatflow, String datasets) {}
+    /** What must be in a question that an agent computes something for. */
+    static final String COMPUTE = "compute it";
+    /** What must be in a question that the provider refuses to answer. */
+    static final String REFUSED = "a forbidden word";
+    /** What must be in a question that is for a model which the provider does not know. */
+    static final String UNKNOWN_MODEL = "an unknown model";
+
+    /**
+     * What the apps and the datasets are called with.
+     *
+     * @param asking
+     *            a workflow that waits for a person
+     * @param talking
+     *            a chatflow that does
+     * @param unpublished
+     *            a workflow of which no version is published
+     * @param poor
+     *            a chat app whose provider has no credentials
+     * @param closed
+     *            a chat app whose API is switched off
+     */
+    public record Keys(String chat, String completion, String workflow, String chatflow, String agent, String asking,
+            String talking, String unpublished, String poor, String closed, String datasets) {}
 
     /** Hands the service to tests that want it. */
     public static final class Resolver implements ParameterResolver {
@@ -65,9 +86,17 @@ public record Served(ServiceProcess service, ModelServer models, Keys keys) impl
         models.reply("/audio/speech", ModelReply.of(200, "audio/mpeg", "ID3-sound"));
         models.replyTo("likely to ask next", ModelReply.whole("[\"Why?\", \"What else?\"]"));
         models.replyTo(ENDLESS, ModelReply.saying("one ", "two ", "three").every(Duration.ofMillis(20)).hangingAfter(2));
-        ServiceProcess service = ServiceProcess.serve(folder(), Map.of("QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE", LARGEST_BODY + ""));
+        // Only the first time, when the question is the last that was said.
+        models.replyTo(COMPUTE + "\"}]", ModelReply.calling("I compute.", "eval_expression", "{\"expression\":\"6*7\"}"));
+        models.replyTo(REFUSED, ModelReply.of(400, "application/json", """
+                {"error":{"message":"That is not answered here.","type":"invalid_request_error","code":"content_filter"}}"""));
+        models.replyTo(UNKNOWN_MODEL, ModelReply.of(404, "application/json", """
+                {"error":{"message":"The model does not exist","type":"invalid_request_error","code":"model_not_found"}}"""));
+        ServiceProcess service = ServiceProcess.serve(folder(), Map.of("QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE", LARGEST_BODY + "",
+                "DIFY_OUTBOUND_ALLOWED_HOSTS", "127.0.0.1"));
         DemoWorkspace workspace = DemoWorkspace.create(service, models);
-        return new Served(service, models, new Maker(workspace.console(service)).make());
+        ServiceClient console = workspace.console(service);
+        return new Served(service, models, console, new Maker(console).make());
     }
 
     private static Path folder() {
@@ -82,38 +111,67 @@ public record Served(ServiceProcess service, ModelServer models, Keys keys) impl
     private record Maker(ServiceClient console) {
 
         private Keys make() {
-            return new Keys(configured("chat", """
+            String asking = read("asking.json");
+            return new Keys(configured("A chat", "chat", """
                     "opening_statement":"Welcome","suggested_questions":["Who are you?"],
                     "suggested_questions_after_answer":{"enabled":true},"speech_to_text":{"enabled":true},
                     "text_to_speech":{"enabled":true,"voice":"nova","language":"en-US"},"retriever_resource":{"enabled":true},
                     "user_input_form":[{"text-input":{"label":"Tone","variable":"tone","required":false,"max_length":20}}],
                     "file_upload":{"enabled":true,"image":{"enabled":true,"number_limits":3,"detail":"low",
                     "transfer_methods":["remote_url","local_file"]}}"""),
-                    configured("completion", """
+                    configured("A completion", "completion", """
                             "pre_prompt":"Translate: {{text}}","text_to_speech":{"enabled":true,"voice":"nova"},
                             "user_input_form":[{"paragraph":{"label":"Text","variable":"text","required":true}}]"""),
-                    drawn("workflow", read("workflow.json")), drawn("advanced-chat", read("chatflow.json")),
+                    published("A workflow", "workflow", read("workflow.json")),
+                    published("A chatflow", "advanced-chat", read("chatflow.json")),
+                    configured("An agent", "agent-chat", """
+                            "agent_mode":{"enabled":true,"strategy":"function_call","max_iteration":5,"tools":[
+                              {"enabled":true,"provider_type":"builtin","provider_id":"maths","provider_name":"maths",
+                               "tool_name":"eval_expression","tool_parameters":{}}]}"""),
+                    published("A workflow that asks", "workflow", asking),
+                    published("A chatflow that asks", "advanced-chat",
+                            asking.replace("\"type\": \"end\"", "\"type\": \"answer\"")),
+                    key(drawn("A draft", "workflow", read("workflow.json"))), poor(), closed(),
                     console.post("/console/api/datasets/api-keys", "{}").expect(201).json().path("token").asText());
         }
 
-        private String configured(String mode, String config) {
-            String id = app(mode);
+        private String configured(String name, String mode, String config) {
+            String id = app(name, mode);
             console.post("/console/api/apps/" + id + "/model-config", "{" + MODEL + "," + config + "}").expect(200);
             return key(id);
         }
 
-        private String drawn(String mode, String draft) {
-            String id = app(mode);
-            console.post("/console/api/apps/" + id + "/workflows/draft", draft).expect(200);
+        private String poor() {
+            String id = app("A chat without credentials", "chat");
+            console.post("/console/api/apps/" + id + "/model-config", """
+                    {"model":{"provider":"anthropic","name":"claude-sonnet-4-5","mode":"chat","completion_params":{}}}""")
+                    .expect(200);
+            return key(id);
+        }
+
+        private String closed() {
+            String id = app("A closed chat", "chat");
+            String key = key(id);
+            console.put("/console/api/apps/" + id, "{\"enable_api\":false}").expect(200);
+            return key;
+        }
+
+        private String published(String name, String mode, String draft) {
+            String id = drawn(name, mode, draft);
             console.post("/console/api/apps/" + id + "/workflows/publish", "{}").expect(200);
             return key(id);
         }
 
-        private String app(String mode) {
+        private String drawn(String name, String mode, String draft) {
+            String id = app(name, mode);
+            console.post("/console/api/apps/" + id + "/workflows/draft", draft).expect(200);
+            return id;
+        }
+
+        private String app(String name, String mode) {
             return console.post("/console/api/apps", """
-                    {"name":"A %s","mode":"%s","description":"For clients"}""".formatted(mode, mode)).expect(201).json()
-                    .path("id")
-                    .asText();
+                    {"name":"%s","mode":"%s","description":"For clients"}""".formatted(name, mode)).expect(201).json()
+                    .path("id").asText();
         }
 
         private String key(String app) {
@@ -127,6 +185,11 @@ public record Served(ServiceProcess service, ModelServer models, Keys keys) impl
                 throw new UncheckedIOException(missing);
             }
         }
+    }
+
+    /** The key of a further app that is ruled by a graph, which is published; the draft is JSON. */
+    String published(String name, String mode, String draft) {
+        return new Maker(console).published(name, mode, draft);
     }
 
     /** The keys and the address as the programs of other languages read them. */

@@ -85,6 +85,13 @@ public final class ServiceClient {
 
     public Answer delete(String path) { return send(request(path).DELETE()); }
 
+    /** With a body, as some clients do. */
+    public Answer delete(String path, String json) {
+        return send(body(path, "DELETE", json));
+    }
+
+    public Answer patch(String path, String json) { return send(body(path, "PATCH", json)); }
+
     public Answer post(String path, String json) { return send(body(path, "POST", json)); }
 
     public Answer put(String path, String json) { return send(body(path, "PUT", json)); }

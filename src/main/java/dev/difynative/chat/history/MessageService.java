@@ -7,6 +7,8 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.difynative.chat.ChatError;
 import dev.difynative.chat.Conversation;
 import dev.difynative.chat.Message;
@@ -26,11 +28,13 @@ public class MessageService {
 
     private final MessageFiles files;
     private final AgentThoughts thoughts;
+    private final MessageForms forms;
     private final StoredJson json;
 
-    MessageService(MessageFiles files, AgentThoughts thoughts, StoredJson json) {
+    MessageService(MessageFiles files, AgentThoughts thoughts, MessageForms forms, StoredJson json) {
         this.files = files;
         this.thoughts = thoughts;
+        this.forms = forms;
         this.json = json;
     }
 
@@ -65,9 +69,11 @@ public class MessageService {
         Map<UUID, List<MessageFileView>> filesOf = files.of(scope.tenantId(), ids);
         Map<UUID, String> ratings = MessageFeedback.ratingsBy(scope, ids);
         Map<UUID, List<AgentThoughtView>> thoughtsOf = thoughts.of(scope.tenantId(), ids);
+        Map<UUID, List<JsonNode>> formsOf = forms.of(scope.tenantId(), ids);
         return messages.stream()
                 .map(message -> MessageView.of(message, filesOf.getOrDefault(message.id, List.of()),
-                        thoughtsOf.getOrDefault(message.id, List.of()), ratings.get(message.id), json))
+                        thoughtsOf.getOrDefault(message.id, List.of()), formsOf.getOrDefault(message.id, List.of()),
+                        ratings.get(message.id), json))
                 .toList();
     }
 }

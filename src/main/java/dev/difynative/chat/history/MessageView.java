@@ -3,6 +3,7 @@ package dev.difynative.chat.history;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -20,7 +21,8 @@ public record MessageView(@JsonUnwrapped Turn turn, List<MessageFileView> messag
         String error,
         Instant createdAt, @JsonUnwrapped Cost cost) {
     private static final String NORMAL = "normal";
-    private static final String ERROR = "error";
+    /** The states that its user sees; that an answer is under way, or was stopped, is nothing else than that it is normal. */
+    private static final Set<String> SHOWN = Set.of("error", "paused");
 
     /** What was said. */
     public record Turn(UUID id, UUID conversationId, UUID parentMessageId, JsonNode inputs, String query, String answer) {}
@@ -42,12 +44,12 @@ public record MessageView(@JsonUnwrapped Turn turn, List<MessageFileView> messag
         }
     }
 
-    static MessageView of(Message message, List<MessageFileView> files, List<AgentThoughtView> thoughts, String rating,
-            StoredJson json) {
+    static MessageView of(Message message, List<MessageFileView> files, List<AgentThoughtView> thoughts,
+            List<JsonNode> forms, String rating, StoredJson json) {
         Turn turn = new Turn(message.id, message.conversationId, message.parentMessageId, json.object(message.inputs),
                 message.query, message.answer);
         return new MessageView(turn, files, rating == null ? null : new Feedback(rating),
-                json.array(message.metadata, "retriever_resources"), thoughts, List.of(),
-                message.status.equals(ERROR) ? ERROR : NORMAL, message.error, message.createdAt, Cost.of(message));
+                json.array(message.metadata, "retriever_resources"), thoughts, forms,
+                SHOWN.contains(message.status) ? message.status : NORMAL, message.error, message.createdAt, Cost.of(message));
     }
 }

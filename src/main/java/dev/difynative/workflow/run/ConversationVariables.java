@@ -34,6 +34,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 @ApplicationScoped
 public class ConversationVariables {
     private static final int MOST = 100;
+    private static final int LONGEST_NAME = 255;
     private final ConversationService conversations;
     private final WorkflowConfig config;
     private final ObjectMapper json;
@@ -85,15 +86,48 @@ public class ConversationVariables {
     public Slice<ConversationVariableView> list(EndUserScope scope, String conversationId, String lastId, int limit,
             String name) {
         Limit.checked(limit, MOST);
+        if (name != null && (name.isEmpty() || name.length() > LONGEST_NAME)) {
+            throw CommonError.INVALID_PARAM.field("variable_name", "length",
+                    "Parameter 'variable_name' must be 1 to %d characters long", LONGEST_NAME);
+        }
         UUID conversation = conversations.idOf(scope, conversationId);
         List<ConversationVariable> all = ConversationVariable.listOf(scope.tenantId(), conversation).stream()
-                .filter(row -> name == null || name.isEmpty() || row.name.equals(name)).toList();
+                .filter(row -> name == null || row.name.equals(name)).toList();
         int from = 0;
         if (lastId != null && !lastId.isEmpty()) {
             from = 1 + index(all, Ids.parse(lastId, RunError.VARIABLE_NOT_FOUND, "Conversation variable"));
         }
         List<ConversationVariable> rest = all.subList(from, Math.min(all.size(), from + limit + 1));
         return Slice.ofSurplus(rest, limit).map(this::view);
+    }
+
+    /** Those of any conversation of an app, as its makers see them. */
+    @Transactional
+    public List<ConversationVariableView> ofApp(UUID tenantId, UUID appId, UUID conversationId) {
+        return ConversationVariable.listOf(tenantId, conversationId).stream().filter(row -> row.appId.equals(appId))
+                .map(this::view).toList();
+    }
+
+    /** A variable as it was elsewhere; the value is JSON. */
+    public record Past(String name, String wireType, JsonNode value, String description, Instant updatedAt) {}
+
+    /** Gives a conversation that was held elsewhere the values that its variables had. */
+    @Transactional
+    public void keep(UUID tenantId, UUID appId, UUID conversationId, List<Past> variables) {
+        variables.stream().filter(past -> past.value().toString().length() <= config.maxVariableBytes()).forEach(past -> {
+            ConversationVariable row = new ConversationVariable();
+            row.id = Ids.next();
+            row.tenantId = tenantId;
+            row.appId = appId;
+            row.conversationId = conversationId;
+            row.name = past.name();
+            row.valueType = past.wireType();
+            row.value = past.value().toString();
+            row.description = past.description();
+            row.createdAt = past.updatedAt();
+            row.updatedAt = past.updatedAt();
+            row.persist();
+        });
     }
 
     @Transactional

@@ -46,8 +46,8 @@ final class RunStatements implements AutoCloseable {
             INSERT INTO workflow_run_pauses (run_id, state, created_at) VALUES (?, ?, now())
             ON CONFLICT (run_id) DO UPDATE SET state = EXCLUDED.state, created_at = EXCLUDED.created_at""";
     private static final String FORM = """
-            INSERT INTO human_input_forms (id, tenant_id, app_id, run_id, node_id, token, definition, status, expires_at,
-                created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, now()) ON CONFLICT (id) DO NOTHING""";
+            INSERT INTO human_input_forms (id, tenant_id, app_id, run_id, message_id, node_id, token, definition, status,
+                expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, now()) ON CONFLICT (id) DO NOTHING""";
     private static final String MAIL = """
             INSERT INTO human_input_mails (id, form_id, tenant_id, recipient, token, subject, body, attempts, next_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, 0, now()) ON CONFLICT (id) DO NOTHING""";
@@ -155,8 +155,8 @@ final class RunStatements implements AutoCloseable {
     }
 
     private void form(RunScope run, PausedForm form) throws SQLException {
-        binder(FORM).id(form.id()).id(run.tenantId()).id(run.appId()).id(run.runId()).text(form.nodeId()).text(form.token())
-                .text(form.definition()).time(form.expiresAt()).addBatch();
+        binder(FORM).id(form.id()).id(run.tenantId()).id(run.appId()).id(run.runId()).id(run.messageId())
+                .text(form.nodeId()).text(form.token()).text(form.definition()).time(form.expiresAt()).addBatch();
         for (PausedForm.Invitation mail : form.invitations()) {
             binder(MAIL).id(mail.id()).id(form.id()).id(run.tenantId()).text(mail.recipient()).text(mail.token())
                     .text(mail.subject()).text(mail.body()).addBatch();

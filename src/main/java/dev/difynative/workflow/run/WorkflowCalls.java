@@ -1,11 +1,14 @@
 package dev.difynative.workflow.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;
@@ -17,6 +20,7 @@ import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.event.FrameStream;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.quota.ActiveRequests;
+import dev.difynative.tools.ToolKey;
 import dev.difynative.workflow.PublishedWorkflows;
 import dev.difynative.workflow.WorkflowSnapshot;
 
@@ -91,6 +95,21 @@ public class WorkflowCalls {
     public AppSnapshot asPublished(AppSnapshot app) {
         return published.current(app.tenantId(), app.id()).map(version -> workflows.of(version).ruling(app))
                 .orElseThrow(() -> RunError.APP_UNAVAILABLE.because("This app has no published workflow"));
+    }
+
+    /** The tools that the published version uses; none when nothing is published. */
+    public List<ToolKey> tools(AppSnapshot app) {
+        List<ToolKey> tools = new ArrayList<>();
+        published.current(app.tenantId(), app.id()).ifPresent(version -> {
+            for (JsonNode node : version.graph().path("nodes")) {
+                JsonNode data = node.path("data");
+                if (data.path("type").asText().equals("tool")) {
+                    tools.add(new ToolKey(data.path("provider_type").asText("builtin"), data.path("provider_id").asText(),
+                            data.path("tool_name").asText()));
+                }
+            }
+        });
+        return tools;
     }
 
     WorkflowSnapshot version(AppSnapshot app, String workflowId) {

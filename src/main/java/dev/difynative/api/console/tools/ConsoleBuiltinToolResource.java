@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.console.Anonymous;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.models.catalogue.CredentialField;
@@ -53,7 +54,9 @@ class ConsoleBuiltinToolResource {
     @Path("/info")
     public ProviderView info(@PathParam("provider") String provider) { return shelf.info(caller.tenantId(), provider); }
 
+    /** Open to all, because the address of an icon is all that clients of an app are told ({@code /meta}). */
     @GET
+    @Anonymous
     @Path("/icon")
     @Produces("image/svg+xml")
     public Response icon(@PathParam("provider") String provider) {

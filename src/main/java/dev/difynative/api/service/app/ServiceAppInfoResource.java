@@ -1,23 +1,27 @@
 package dev.difynative.api.service.app;
 
 import java.util.List;
-import java.util.Map;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.difynative.api.service.AppCaller;
 import dev.difynative.api.service.conversations.FeedbackList;
 import dev.difynative.apps.AppSnapshot;
+import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.chat.history.FeedbackService;
 import dev.difynative.files.FileKinds;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.paging.PageRequest;
+import dev.difynative.tools.ToolKey;
+import dev.difynative.tools.catalogue.ToolIcons;
 import dev.difynative.workflow.run.WorkflowCalls;
 import dev.difynative.workspace.tag.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,13 +38,16 @@ class ServiceAppInfoResource {
     private final FileKinds kinds;
     private final FeedbackService feedbacks;
     private final Tags tags;
+    private final ToolIcons icons;
 
-    ServiceAppInfoResource(AppCaller caller, WorkflowCalls workflows, FileKinds kinds, FeedbackService feedbacks, Tags tags) {
+    ServiceAppInfoResource(AppCaller caller, WorkflowCalls workflows, FileKinds kinds, FeedbackService feedbacks, Tags tags,
+            ToolIcons icons) {
         this.caller = caller;
         this.workflows = workflows;
         this.kinds = kinds;
         this.feedbacks = feedbacks;
         this.tags = tags;
+        this.icons = icons;
     }
 
     @GET
@@ -59,7 +66,15 @@ class ServiceAppInfoResource {
 
     @GET
     @Path("/meta")
-    public AppMeta meta() { return new AppMeta(Map.of()); }
+    public AppMeta meta(@Context UriInfo request) {
+        AppSnapshot app = caller.app();
+        List<ToolKey> used = app.mode().isGraph() ? workflows.tools(app) : tools(app.config().agentMode());
+        return AppMeta.of(icons.of(app.tenantId(), used), request.getBaseUri().toString());
+    }
+
+    private static List<ToolKey> tools(ModelConfig.AgentMode agent) {
+        return agent.tools().stream().map(tool -> new ToolKey(tool.providerType(), tool.providerId(), tool.toolName())).toList();
+    }
 
     @GET
     @Path("/site")

@@ -5,8 +5,8 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
+import dev.difynative.api.service.workflow.RunBody;
 import dev.difynative.workflow.engine.RunStatus;
-import dev.difynative.workflow.event.WorkflowEvent;
 import dev.difynative.workflow.run.FinishedRun;
 import dev.difynative.workflow.run.WorkflowRunner;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -19,7 +19,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record ChatflowBody(String event, UUID taskId, UUID id, UUID messageId, UUID conversationId, UUID workflowRunId,
         String mode,
         String answer, @JsonRawValue String metadata, long createdAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) WorkflowEvent.Finished data) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) RunBody.Data data) {
 
     static ChatflowBody of(FinishedRun run) {
         if (run.result().status() == RunStatus.FAILED) {
@@ -29,6 +29,6 @@ public record ChatflowBody(String event, UUID taskId, UUID id, UUID messageId, U
         UUID message = run.run().scope().messageId();
         return new ChatflowBody(paused ? "workflow_paused" : "message", run.run().taskId(), message, message,
                 run.run().scope().conversationId(), run.run().id(), "advanced-chat", run.answer(), run.metadata(),
-                run.run().createdAt().getEpochSecond(), paused ? run.data() : null);
+                run.run().createdAt().getEpochSecond(), paused ? RunBody.Data.of(run) : null);
     }
 }

@@ -20,13 +20,15 @@ public record RunBody(UUID taskId, UUID workflowRunId, Data data) {
     /** {@code pausedNodes} and {@code reasons} are there only when the run waits for somebody. */
     public record Data(@JsonUnwrapped WorkflowEvent.Finished finished,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<String> pausedNodes,
-            @JsonInclude(JsonInclude.Include.NON_NULL) List<JsonNode> reasons) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<JsonNode> reasons) {
 
-    static RunBody of(FinishedRun run) {
-        boolean paused = run.result().status() == RunStatus.PAUSED;
-        List<RunResult.Pause> pauses = run.result().pauses();
-        return new RunBody(run.run().taskId(), run.run().id(), new Data(run.data(),
-                paused ? pauses.stream().map(RunResult.Pause::nodeId).toList() : null,
-                paused ? pauses.stream().map(RunResult.Pause::told).toList() : null));
+        public static Data of(FinishedRun run) {
+            boolean paused = run.result().status() == RunStatus.PAUSED;
+            List<RunResult.Pause> pauses = run.result().pauses();
+            return new Data(run.data(), paused ? pauses.stream().map(RunResult.Pause::nodeId).toList() : null,
+                    paused ? pauses.stream().map(RunResult.Pause::told).toList() : null);
+        }
     }
+
+    static RunBody of(FinishedRun run) { return new RunBody(run.run().taskId(), run.run().id(), Data.of(run)); }
 }

@@ -18,6 +18,7 @@ import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.service.AppCaller;
 import dev.difynative.api.service.Bodies;
+import dev.difynative.api.service.OfUser;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.persistence.Ids;
@@ -61,8 +62,10 @@ class ServiceWorkflowResource {
     @Path("/tasks/{task_id}/stop")
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
-    public Done stop(@RestPath("task_id") String taskId) {
+    public Done stop(@RestPath("task_id") String taskId, OfUser body) {
         WorkflowCalls.checkWorkflow(caller.app());
+        // Whose run it is, is not looked at: a user is named because Dify asks for one.
+        Bodies.required(body).requiredUser();
         Ids.tryParse(taskId).ifPresent(task -> workflows.stopWorkflow(caller.app(), task));
         return Done.SUCCESS;
     }
