@@ -1,10 +1,11 @@
 // The npm package dify-ai-provider with the AI SDK, as their documents show them.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { generateText, streamText } from 'ai';
-import { createDifyProvider } from 'dify-ai-provider';
+import { generateText, jsonSchema, streamText, tool } from 'ai';
+import * as packaged from 'dify-ai-provider';
 import { keys, png, url, uuid } from './world.mjs';
 
+const { createDifyProvider, difyProvider } = packaged;
 const provider = createDifyProvider({ baseURL: url });
 const headers = { 'user-id': 'ai-user' };
 // The provider reports what it cannot read to this; nothing may come.
@@ -53,4 +54,52 @@ test('a fault is told in the words of the service', async () => {
   assert.equal(fault.statusCode, 401);
   assert.match(fault.message, /Access token is invalid/);
   assert.equal(faults.splice(0)[0][0], 'Dify API error');
+});
+
+test('everything that the package has is used here', () => {
+  assert.deepEqual(Object.keys(packaged).sort(), ['createDifyProvider', 'difyProvider']);
+  assert.equal(difyProvider('an-app', { apiKey: 'app-none' }).provider, provider.chat('an-app', { apiKey: 'app-none' }).provider);
+  assert.deepEqual(Object.keys(provider), ['chat']);
+});
+
+test('a provider of other settings answers by its method chat', async (context) => {
+  // The package takes a setting fetch and does not use it.
+  const seen = [];
+  const real = globalThis.fetch;
+  context.mock.method(globalThis, 'fetch', (address, init) => {
+    seen.push([String(address), new Headers(init.headers).get('x-of')]);
+    return real(address, init);
+  });
+  const own = createDifyProvider({ baseURL: url, headers: { 'X-Of': 'mine' }, logger: false });
+  const { text } = await generateText({ model: own.chat('chat', { responseMode: 'blocking', apiKey: keys.chat }), headers,
+    messages: [{ role: 'user', content: 'Hello' }] });
+  assert.match(text, /^Hello/);
+  assert.deepEqual(seen, [[`${url}/chat-messages`, 'mine']]);
+});
+
+test('tools are told to the app in the question', async () => {
+  const model = provider('chat', { responseMode: 'blocking', apiKey: keys.chat, logger });
+  const { text } = await generateText({ model, headers, messages: [{ role: 'user', content: 'Hello' }],
+    tools: { weather: tool({ description: 'Tells the weather', inputSchema: jsonSchema({ type: 'object', properties: {} }) }) } });
+  assert.match(text, /^Hello/);
+});
+
+test('an agent is listened to piece by piece', async () => {
+  const model = provider('agent', { apiKey: keys.agent, logger });
+  const result = streamText({ model, messages: [{ role: 'user', content: 'Hello' }], headers, ...quiet });
+  let text = '';
+  for await (const piece of result.textStream) text += piece;
+  assert.match(text, /^Hello/);
+  assert.equal(await result.finishReason, 'stop');
+});
+
+test('a model is asked without the functions of the SDK', async () => {
+  const model = provider('chat', { apiKey: keys.chat, logger });
+  const prompt = [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }];
+  const whole = await model.doGenerate({ prompt, headers });
+  assert.match(whole.content.find((part) => part.type === 'text').text, /^Hello/);
+  const { stream } = await model.doStream({ prompt, headers });
+  const parts = [];
+  for await (const part of stream) parts.push(part.type);
+  assert.equal(parts.at(-1), 'finish');
 });

@@ -1,10 +1,24 @@
 // The npm package dify-client as it is published: each of its methods, and the rest of the API through its generic request.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ChatClient, CompletionClient, DifyClient } from 'dify-client';
+import * as packaged from 'dify-client';
 import { endless, eventually, keys, png, url, uuid } from './world.mjs';
 
+const { ChatClient, CompletionClient, DifyClient } = packaged;
 const user = 'js-user';
+
+// Which methods were called, so that none of those that the package has is forgotten.
+const called = new Set();
+const published = Object.values(packaged).filter((each) => typeof each === 'function');
+const methods = published.flatMap((type) => Object.getOwnPropertyNames(type.prototype)
+  .filter((name) => name !== 'constructor').map((name) => ({ type, name })));
+for (const { type, name } of methods) {
+  const original = type.prototype[name];
+  type.prototype[name] = function (...given) {
+    called.add(`${type.name}.${name}`);
+    return original.apply(this, given);
+  };
+}
 
 /** The events of a stream as the client's own documentation reads them. */
 async function events(response, each = () => {}) {
@@ -359,4 +373,9 @@ test('knowledge', async () => {
   assert.equal((await send('DELETE', doc)).status, 204);
   assert.equal((await send('DELETE', at)).status, 204);
   await refused(send('GET', at), 404, 'not_found');
+});
+
+test('no method was forgotten', () => {
+  assert.ok(methods.length > 10, String(methods.length));
+  assert.deepEqual(methods.map(({ type, name }) => `${type.name}.${name}`).filter((name) => !called.has(name)), []);
 });

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.TinyImages;
+import io.github.imfangs.dify.client.DifyBaseClient;
 import io.github.imfangs.dify.client.DifyChatClient;
 import io.github.imfangs.dify.client.DifyChatflowClient;
 import io.github.imfangs.dify.client.DifyClientFactory;
 import io.github.imfangs.dify.client.DifyCompletionClient;
+import io.github.imfangs.dify.client.DifyDatasetsClient;
 import io.github.imfangs.dify.client.DifyWorkflowClient;
 import io.github.imfangs.dify.client.enums.FileTransferMethod;
 import io.github.imfangs.dify.client.enums.FileType;
 import io.github.imfangs.dify.client.enums.ResponseMode;
 import io.github.imfangs.dify.client.exception.DifyApiException;
+import io.github.imfangs.dify.client.model.DifyConfig;
 import io.github.imfangs.dify.client.model.chat.ChatMessage;
 import io.github.imfangs.dify.client.model.chat.ChatMessageResponse;
 import io.github.imfangs.dify.client.model.completion.CompletionRequest;
@@ -53,12 +59,20 @@ class DifyJavaClientIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String NOWHERE = "00000000-0000-4000-8000-000000000000";
 
+    private static final Called CALLED = new Called();
+
     @TempDir Path folder;
+
+    @BeforeEach
+    void count() { CALLED.testBegins(); }
+
+    @AfterAll
+    static void eachMethodWasCalled() { CALLED.assertNoneForgotten(DifyJavaClientIT.class, false, "/v1", "/api"); }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api"})
     void whatAppsSayOfThemselvesIsRead(String base, Served served) throws IOException, DifyApiException {
-        DifyChatClient client = DifyClientFactory.createChatClient(served.url(base), served.keys().chat());
+        DifyChatClient client = chat(base, served);
         assertEquals("A chat", client.getAppInfo().getName());
         assertEquals("Welcome", client.getAppParameters().getOpeningStatement());
         assertTrue(client.getAppParameters().getFileUpload().getImage().getEnabled());
@@ -75,7 +89,7 @@ class DifyJavaClientIT {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api"})
     void filesAreUploadedAndShown(String base, Served served) throws IOException, DifyApiException {
-        DifyChatClient client = DifyClientFactory.createChatClient(served.url(base), served.keys().chat());
+        DifyChatClient client = chat(base, served);
         Path image = Files.write(folder.resolve("dot.png"), TinyImages.png());
         FileUploadRequest request = FileUploadRequest.builder().user(USER).mediaType(okhttp3.MediaType.get("image/png")).build();
         assertEquals("dot.png", client.uploadFile(image.toFile(), USER).getName());
@@ -101,7 +115,7 @@ class DifyJavaClientIT {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api"})
     void aConversationIsHeldNamedJudgedAndForgotten(String base, Served served) throws IOException, DifyApiException {
-        DifyChatClient client = DifyClientFactory.createChatClient(served.url(base), served.keys().chat());
+        DifyChatClient client = chat(base, served);
         ChatMessageResponse answer = client.sendChatMessage(question("Hello"));
         assertTrue(answer.getAnswer().startsWith("Hello"), answer.getAnswer());
         assertTrue(answer.getMetadata().getUsage().getTotalTokens() > 0);
@@ -139,13 +153,13 @@ class DifyJavaClientIT {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api"})
     void answersAreStopped(String base, Served served) throws IOException, DifyApiException {
-        DifyChatClient client = DifyClientFactory.createChatClient(served.url(base), served.keys().chat());
+        DifyChatClient client = chat(base, served);
         Heard heard = new Heard();
         client.sendChatMessageStream(question(Served.ENDLESS), heard);
         assertEquals("success", client.stopChatMessage(heard.task(), USER).getResult());
         heard.toTheEnd();
 
-        DifyCompletionClient completion = DifyClientFactory.createCompletionClient(served.url(base), served.keys().completion());
+        DifyCompletionClient completion = completion(base, served);
         Heard told = new Heard();
         completion.sendCompletionMessageStream(
                 CompletionRequest.builder().inputs(Map.of("text", Served.ENDLESS)).user(USER).build(), told);
@@ -156,13 +170,13 @@ class DifyJavaClientIT {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api"})
     void speechIsWrittenDownAndSpoken(String base, Served served) throws IOException, DifyApiException {
-        DifyChatClient client = DifyClientFactory.createChatClient(served.url(base), served.keys().chat());
+        DifyChatClient client = chat(base, served);
         byte[] sound = "sound".getBytes(StandardCharsets.US_ASCII);
         Path note = Files.write(folder.resolve("note.mp3"), sound);
         assertEquals("Good morning", client.audioToText(note.toFile(), USER).getText());
         assertEquals("Good morning", client.audioToText(new ByteArrayInputStream(sound), "note.wav", USER).getText());
         assertArrayEquals("ID3-sound".getBytes(StandardCharsets.US_ASCII), client.textToAudio(null, "Hello", USER));
-        DifyCompletionClient completion = DifyClientFactory.createCompletionClient(served.url(base), served.keys().completion());
+        DifyCompletionClient completion = completion(base, served);
         String message = completion.sendCompletionMessage(
                 CompletionRequest.builder().inputs(Map.of("text", "Tag")).responseMode(ResponseMode.BLOCKING).user(USER).build())
                 .getMessageId();
@@ -172,7 +186,7 @@ class DifyJavaClientIT {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api"})
     void annotationsAnswer(String base, Served served) throws IOException, DifyApiException {
-        DifyChatClient client = DifyClientFactory.createChatClient(served.url(base), served.keys().chat());
+        DifyChatClient client = chat(base, served);
         var annotation = client.saveAnnotation("Who are you?", "A program.");
         assertEquals(0, annotation.getHitCount());
         assertEquals("Me.", client.updateAnnotation(annotation.getId(), "Who is it?", "Me.").getAnswer());
@@ -189,7 +203,7 @@ class DifyJavaClientIT {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api"})
     void aCompletionIsGiven(String base, Served served) throws IOException, DifyApiException {
-        DifyCompletionClient client = DifyClientFactory.createCompletionClient(served.url(base), served.keys().completion());
+        DifyCompletionClient client = completion(base, served);
         var answer = client.sendCompletionMessage(
                 CompletionRequest.builder().inputs(Map.of("text", "Tag")).responseMode(ResponseMode.BLOCKING).user(USER).build());
         assertEquals("completion", answer.getMode());
@@ -202,7 +216,8 @@ class DifyJavaClientIT {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api"})
     void aWorkflowIsRunStoppedAndLookedUp(String base, Served served) throws IOException, DifyApiException {
-        DifyWorkflowClient client = DifyClientFactory.createWorkflowClient(served.url(base), served.keys().workflow());
+        DifyWorkflowClient client = CALLED.noting(base, DifyWorkflowClient.class,
+                DifyClientFactory.createWorkflowClient(served.url(base), served.keys().workflow()));
         var run = client.runWorkflow(run("hi"));
         assertEquals("succeeded", run.getData().getStatus(), run.getData().getError());
         assertEquals(List.of("<hi>", "<HI>"), run.getData().getOutputs().get("list"));
@@ -228,7 +243,8 @@ class DifyJavaClientIT {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api"})
     void aChatflowAnswersAndItsVariablesAreChanged(String base, Served served) throws IOException, DifyApiException {
-        DifyChatflowClient client = DifyClientFactory.createChatWorkflowClient(served.url(base), served.keys().chatflow());
+        DifyChatflowClient client = CALLED.noting(base, DifyChatflowClient.class,
+                DifyClientFactory.createChatWorkflowClient(served.url(base), served.keys().chatflow()));
         Heard heard = new Heard();
         // Which of the two methods of this name is meant, is said by the type of the second argument.
         client.sendChatMessageStream(question("Hello"), (io.github.imfangs.dify.client.callback.ChatflowStreamCallback) heard);
@@ -239,6 +255,39 @@ class DifyJavaClientIT {
         assertEquals("coffee", client.updateConversationVariable(conversation, variable.getId(), "coffee", USER).getValue());
         assertEquals("coffee", client.getConversationVariables(conversation, USER, null, 20, "topic").getData().getFirst()
                 .getValue());
+    }
+
+    /** Each way in which the package makes clients gives one that reaches the service. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1", "/api"})
+    void clientsAreMadeInEachWay(String base, Served served) throws ReflectiveOperationException, IOException, DifyApiException {
+        for (Method maker : DifyClientFactory.class.getMethods()) {
+            if (!maker.getName().startsWith("create")) {
+                continue;
+            }
+            boolean ofDatasets = maker.getReturnType().equals(DifyDatasetsClient.class);
+            String key = ofDatasets ? served.keys().datasets() : served.keys().chat();
+            Object client = switch (maker.getParameterCount()) {
+                case 1 -> maker.invoke(null, DifyConfig.builder().baseUrl(served.url(base)).apiKey(key).build());
+                case 2 -> maker.invoke(null, served.url(base), key);
+                default -> maker.invoke(null, served.url(base), key, new okhttp3.OkHttpClient());
+            };
+            if (client instanceof DifyDatasetsClient datasets) {
+                assertNotNull(datasets.getDatasets(1, 1).getTotal(), maker.toString());
+            } else {
+                assertEquals("A chat", ((DifyBaseClient) client).getAppInfo().getName(), maker.toString());
+            }
+        }
+    }
+
+    private static DifyChatClient chat(String base, Served served) {
+        return CALLED.noting(base, DifyChatClient.class,
+                DifyClientFactory.createChatClient(served.url(base), served.keys().chat()));
+    }
+
+    private static DifyCompletionClient completion(String base, Served served) {
+        return CALLED.noting(base, DifyCompletionClient.class,
+                DifyClientFactory.createCompletionClient(served.url(base), served.keys().completion()));
     }
 
     private static ChatMessage question(String query) {

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +57,15 @@ class DifyJavaDatasetsIT {
     private static final String HIGH_QUALITY = "high_quality";
     private static final String MODEL = "text-embedding-3-small";
 
+    private static final Called CALLED = new Called();
+
     @TempDir Path folder;
+
+    @BeforeEach
+    void count() { CALLED.testBegins(); }
+
+    @AfterAll
+    static void eachMethodWasCalled() { CALLED.assertNoneForgotten(DifyJavaDatasetsIT.class, true, "/v1", "/api"); }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api"})
@@ -238,7 +248,8 @@ class DifyJavaDatasetsIT {
     }
 
     private static DifyDatasetsClient client(String base, Served served) {
-        return DifyClientFactory.createDatasetsClient(served.url(base), served.keys().datasets());
+        return CALLED.noting(base, DifyDatasetsClient.class,
+                DifyClientFactory.createDatasetsClient(served.url(base), served.keys().datasets()));
     }
 
     private static DatasetResponse dataset(DifyDatasetsClient client) throws IOException, DifyApiException {

@@ -38,24 +38,29 @@ final class NodePrograms {
                     Files.copy(source, FOLDER.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
-            Path installed = FOLDER.resolve("installed.json");
-            Path wanted = SOURCES.resolve("package-lock.json");
-            if (Files.exists(installed) && Files.mismatch(installed, wanted) < 0) {
-                return;
-            }
-            Outcome outcome = run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),
-                    Map.of());
-            assertEquals(0, outcome.exitCode,
-                    () -> "The published clients could not be installed; npm needs its registry for that:\n" + outcome.output);
-            Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
+            installIn(FOLDER);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
     }
 
+    /** Installs what the lock file in the folder names, unless that was done before. */
+    static void installIn(Path folder) throws IOException {
+        Path wanted = folder.resolve("package-lock.json");
+        Path installed = folder.resolve("node_modules").resolve("installed.json");
+        if (Files.exists(installed) && Files.mismatch(installed, wanted) < 0) {
+            return;
+        }
+        Outcome outcome = run(folder, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),
+                Map.of());
+        assertEquals(0, outcome.exitCode,
+                () -> "Packages could not be installed; npm needs its registry for that:\n" + outcome.output);
+        Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     /** Runs the tests in a file; they must all be good. */
     static void test(String file, Map<String, String> environment) {
-        Outcome outcome = run(List.of("node", "--test-reporter=spec", file), environment);
+        Outcome outcome = run(FOLDER, List.of("node", "--test-reporter=spec", file), environment);
         assertEquals(0, outcome.exitCode, () -> file + " found faults:\n" + outcome.output);
     }
 
@@ -81,9 +86,9 @@ final class NodePrograms {
         }
     }
 
-    private static Outcome run(List<String> command, Map<String, String> environment) {
+    private static Outcome run(Path folder, List<String> command, Map<String, String> environment) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).directory(FOLDER.toFile())
+            ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).directory(folder.toFile())
                     .redirectErrorStream(true);
             builder.environment().putAll(environment);
             Process process = builder.start();
