@@ -17,7 +17,13 @@ final class QuarkusCommand {
         System.setProperty("quarkus.log.console.json.enabled", "false");
         System.setProperty("dify.instance.serving", "false");
         AtomicInteger exitCode = new AtomicInteger(1);
-        Quarkus.run(command, (code, failure) -> exitCode.set(code), arguments);
+        Quarkus.run(command, (code, failure) -> {
+            exitCode.set(code);
+            if (failure != null) {
+                System.err.println("It broke off, which is a fault of this program:");
+                failure.printStackTrace();
+            }
+        }, arguments);
         return exitCode.get();
     }
 }

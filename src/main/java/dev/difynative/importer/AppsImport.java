@@ -62,7 +62,7 @@ class AppsImport {
         String id = app.path("id").asText();
         String name = app.path("name").asText();
         boolean graph = GRAPHS.contains(app.path("mode").asText());
-        JsonNode published = graph ? optional(source, "/apps/" + id + "/workflows/publish") : MissingNode.getInstance();
+        JsonNode published = graph ? source.optional("/apps/" + id + "/workflows/publish") : MissingNode.getInstance();
         boolean isPublished = published.hasNonNull("graph");
         Optional<UUID> before = job.ledger().find(job.place(), ImportKind.APP, id);
         Optional<UUID> own = job.attemptUnlessKnown(before.isPresent(), ImportKind.APP, id, name, () -> {
@@ -70,7 +70,7 @@ class AppsImport {
             String yaml = source.get("/apps/" + id + "/export?include_secret=true" + version).path("data").asText();
             JsonNode shown = isPublished
                     ? published.path("graph")
-                    : graph ? optional(source, "/apps/" + id + "/workflows/draft").path("graph") : MissingNode.getInstance();
+                    : graph ? source.optional("/apps/" + id + "/workflows/draft").path("graph") : MissingNode.getInstance();
             return make(job, id, name, DslDatasets.moved(yaml, shown, datasets));
         }).or(() -> before);
         if (own.isEmpty() && !job.dry()) {
@@ -102,7 +102,7 @@ class AppsImport {
     /** What the file of an app does not say. */
     private void settle(ImportJob job, DifyConsole source, JsonNode app, UUID own) {
         tags.bind(job, Tags.APP, app, own);
-        JsonNode detail = optional(source, "/apps/" + app.path("id").asText());
+        JsonNode detail = source.optional("/apps/" + app.path("id").asText());
         if (!detail.path("enable_api").asBoolean(true) || !detail.path("enable_site").asBoolean(true)) {
             apps.update(job.tenantId(), job.accountId(), own, new UpdateApp(null, null, null, null, null, null,
                     detail.path("enable_site").asBoolean(true), detail.path("enable_api").asBoolean(true), null, null, null));
@@ -120,21 +120,10 @@ class AppsImport {
         }
         job.once(ImportKind.DRAFT, id, name, () -> {
             String yaml = source.get("/apps/" + id + "/export?include_secret=true").path("data").asText();
-            JsonNode shown = optional(source, "/apps/" + id + "/workflows/draft").path("graph");
+            JsonNode shown = source.optional("/apps/" + id + "/workflows/draft").path("graph");
             imports.start(job.tenantId(), job.accountId(), new ImportApp(ImportApp.Mode.CONTENT,
                     DslDatasets.moved(yaml, shown, datasets), null, own, null, null, null, null, null));
             return own;
         });
-    }
-
-    private static JsonNode optional(DifyConsole source, String path) {
-        try {
-            return source.get(path);
-        } catch (SourceException refused) {
-            if (refused.isMissing()) {
-                return MissingNode.getInstance();
-            }
-            throw refused;
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.net.OutboundClient;
@@ -70,6 +71,18 @@ final class DifyConsole {
     }
 
     JsonNode get(String path) { return read(path, call(path)); }
+
+    /** The same; a missing node where the source has no such thing. */
+    JsonNode optional(String path) {
+        try {
+            return get(path);
+        } catch (SourceException refused) {
+            if (refused.isMissing()) {
+                return MissingNode.getInstance();
+            }
+            throw refused;
+        }
+    }
 
     /** The items of all pages of a list, whichever way it is paged; a list without pages is one. */
     List<JsonNode> all(String path) {

@@ -2,13 +2,15 @@ package dev.difynative.importer;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.files.FileView;
@@ -17,31 +19,37 @@ import dev.difynative.files.UploadFiles;
 import dev.difynative.knowledge.Viewer;
 import dev.difynative.knowledge.document.DocumentIntake;
 import dev.difynative.knowledge.document.DocumentSettings;
+import dev.difynative.knowledge.metadata.MetadataService;
+import dev.difynative.knowledge.metadata.MetadataService.DocumentValues;
+import dev.difynative.knowledge.segment.PastSegment;
+import dev.difynative.knowledge.segment.PastSegments;
 
 /**
  * Brings over the documents of a dataset: their files where the source gives them, else (or when that is wanted) the segments
- * that they were cut into, cut in the same places. They are indexed by the service, not here.
+ * that they were cut into, as they are. Documents of questions and answers come as segments, because a model has written them.
+ * All are indexed by the service, not here.
  */
 @Singleton
 class DocumentsImport {
-    /** Between segments; stands in no ordinary text. */
-    private static final String BORDER = "\u241E";
     private static final int LEAST_TOKENS = 50;
     private static final int MOST_TOKENS = 4_000;
     private static final String QUESTIONS = "qa_model";
+    private static final String PARENTS = "hierarchical_model";
     private static final String PLAIN = "text_model";
 
     private final UploadFiles files;
     private final DocumentIntake intake;
-    private final ObjectMapper json;
+    private final PastSegments segments;
+    private final MetadataService metadata;
 
-    /** What a document is made of here. */
-    private record Content(String fileName, String mimeType, byte[] bytes, JsonNode rule) {}
+    /** What a document is made of here; {@code segments} is null when its file is to be read and cut. */
+    private record Content(String fileName, String mimeType, byte[] bytes, JsonNode rule, List<PastSegment> segments) {}
 
-    DocumentsImport(UploadFiles files, DocumentIntake intake, ObjectMapper json) {
+    DocumentsImport(UploadFiles files, DocumentIntake intake, PastSegments segments, MetadataService metadata) {
         this.files = files;
         this.intake = intake;
-        this.json = json;
+        this.segments = segments;
+        this.metadata = metadata;
     }
 
     void take(ImportJob job, DifyConsole source, Viewer viewer, JsonNode dataset, UUID ownDataset) {
@@ -51,30 +59,55 @@ class DocumentsImport {
             JsonNode document = documents.get(i);
             String id = document.path("id").asText();
             String name = document.path("name").asText();
-            boolean known = job.ledger().find(job.place(), ImportKind.DOCUMENT, id).isPresent();
+            Optional<UUID> before = job.ledger().find(job.place(), ImportKind.DOCUMENT, id);
             job.say("  document %d/%d %s", i + 1, documents.size(), name);
-            job.attemptUnlessKnown(known, ImportKind.DOCUMENT, id, name,
-                    () -> add(job, source, viewer, datasetId, document, ownDataset));
-            if (!known && !document.path("enabled").asBoolean(true)) {
-                job.report().note(ImportKind.DOCUMENT, name, id, "it was switched off and is found here: switch it off again");
-            }
+            job.attemptUnlessKnown(before.isPresent(), ImportKind.DOCUMENT, id, name,
+                    () -> add(job, source, viewer, datasetId, document, ownDataset)).or(() -> before)
+                    .ifPresent(own -> describe(job, viewer, document, ownDataset, own));
         }
     }
 
     private UUID add(ImportJob job, DifyConsole source, Viewer viewer, String datasetId, JsonNode document, UUID ownDataset) {
-        String id = document.path("id").asText();
         String form = document.path("doc_form").asText(PLAIN);
         Content content = content(job, source, datasetId, document, form);
         FileView file = files.store(new NewUpload(viewer.tenantId(), null, NewUpload.Uploader.account(viewer.accountId()),
                 content.fileName(), content.mimeType()), new ByteArrayInputStream(content.bytes()));
         DocumentSettings settings = new DocumentSettings(document.path("name").asText(), null, null, form,
                 Texts.orNull(document.path("doc_language")), content.rule(), null, null, null, null, null);
-        return job.ledger().make(job.place(), ImportKind.DOCUMENT, id,
-                () -> intake.addUploaded(viewer, ownDataset, List.of(file.id()), settings).document().id());
+        boolean enabled = document.path("enabled").asBoolean(true);
+        boolean archived = document.path("archived").asBoolean(false);
+        return job.ledger().make(job.place(), ImportKind.DOCUMENT, document.path("id").asText(), () -> {
+            UUID own = intake.addUploaded(viewer, ownDataset, List.of(file.id()), settings).document().id();
+            if (content.segments() != null) {
+                segments.give(viewer.tenantId(), own, content.segments());
+            }
+            if (!enabled || archived) {
+                segments.switchTo(viewer.tenantId(), own, enabled, archived);
+            }
+            return own;
+        });
+    }
+
+    /** The values that it has in the fields of its dataset; those of built-in fields come by themselves. */
+    private void describe(ImportJob job, Viewer viewer, JsonNode document, UUID ownDataset, UUID own) {
+        List<MetadataService.Value> values = new ArrayList<>();
+        for (JsonNode value : document.path("doc_metadata")) {
+            job.ledger().find(job.place(), ImportKind.FIELD, value.path("id").asText())
+                    .filter(field -> value.hasNonNull("value")).ifPresent(field -> values.add(new MetadataService.Value(
+                            field.toString(), value.path("name").asText(), value.path("value"))));
+        }
+        if (!values.isEmpty()) {
+            job.once(ImportKind.DESCRIPTION, document.path("id").asText(), document.path("name").asText(), () -> {
+                metadata.setValues(viewer, ownDataset,
+                        Collections.singletonList(new DocumentValues(own.toString(), values, null)));
+                return own;
+            });
+        }
     }
 
     private Content content(ImportJob job, DifyConsole source, String datasetId, JsonNode document, String form) {
-        if (!job.asSegments() && document.path("data_source_type").asText().equals("upload_file")) {
+        boolean hasFile = document.path("data_source_type").asText().equals("upload_file");
+        if (!job.asSegments() && hasFile && !form.equals(QUESTIONS)) {
             try {
                 return file(source, datasetId, document);
             } catch (SourceException unavailable) {
@@ -82,48 +115,54 @@ class DocumentsImport {
                         "its file was not to be had, its segments were taken: " + unavailable.getMessage());
             }
         }
-        if (form.equals(QUESTIONS)) {
-            throw new SourceException(0, "questions and answers without their file are not taken");
-        }
-        return segments(source, datasetId, document);
+        return segments(source, datasetId, document, form);
     }
 
     private Content file(DifyConsole source, String datasetId, JsonNode document) {
         String place = "/datasets/" + datasetId + "/documents/" + document.path("id").asText();
         JsonNode upload = document.at("/data_source_detail_dict/upload_file");
         byte[] bytes = source.download(source.get(place + "/download").path("url").asText());
-        JsonNode detail = source.get(place + "?metadata=without");
-        JsonNode rule = detail.path("document_process_rule").isObject()
-                ? detail.path("document_process_rule")
-                : detail.path("dataset_process_rule");
         return new Content(upload.path("name").asText(document.path("name").asText()),
-                upload.path("mime_type").asText("application/octet-stream"), bytes, bounded(rule));
+                upload.path("mime_type").asText("application/octet-stream"), bytes, rule(source, place), null);
     }
 
-    private Content segments(DifyConsole source, String datasetId, JsonNode document) {
-        StringBuilder text = new StringBuilder();
-        for (JsonNode segment : source
-                .all("/datasets/" + datasetId + "/documents/" + document.path("id").asText() + "/segments")) {
-            text.append(text.isEmpty() ? "" : BORDER).append(segment.path("content").asText());
-        }
-        if (text.isEmpty()) {
+    private Content segments(DifyConsole source, String datasetId, JsonNode document, String form) {
+        String place = "/datasets/" + datasetId + "/documents/" + document.path("id").asText();
+        List<PastSegment> past = source.all(place + "/segments").stream().map(segment -> segment(segment, form))
+                .filter(segment -> !segment.content().isBlank()).toList();
+        if (past.isEmpty()) {
             throw new SourceException(0, "it has neither a file nor segments");
         }
+        StringBuilder text = new StringBuilder();
+        for (PastSegment segment : past) {
+            text.append(text.isEmpty() ? "" : "\n\n").append(segment.content())
+                    .append(segment.answer() == null ? "" : "\n" + segment.answer());
+        }
         String name = document.path("name").asText().replaceAll("[/\\\\\\p{Cntrl}]", "_");
+        JsonNode rule = source.optional(place + "?metadata=without").isMissingNode() ? null : rule(source, place);
         return new Content(name.endsWith(".txt") ? name : name + ".txt", "text/plain",
-                text.toString().getBytes(StandardCharsets.UTF_8), cutAtBorders(document.path("doc_form").asText(PLAIN)));
+                text.toString().getBytes(StandardCharsets.UTF_8), rule, past);
     }
 
-    private JsonNode cutAtBorders(String form) {
-        ObjectNode rule = json.createObjectNode().put("mode", form.equals("hierarchical_model") ? "hierarchical" : "custom");
-        ObjectNode rules = rule.putObject("rules");
-        rules.putArray("pre_processing_rules");
-        rules.putObject("segmentation").put("separator", BORDER).put("max_tokens", MOST_TOKENS).put("chunk_overlap", 0);
-        if (form.equals("hierarchical_model")) {
-            rules.put("parent_mode", "paragraph");
-            rules.putObject("subchunk_segmentation").put("separator", "\n").put("max_tokens", 200).put("chunk_overlap", 0);
+    private static PastSegment segment(JsonNode segment, String form) {
+        List<String> keywords = new ArrayList<>();
+        segment.path("keywords").forEach(keyword -> keywords.add(Texts.clean(keyword.asText())));
+        List<String> children = new ArrayList<>();
+        if (form.equals(PARENTS)) {
+            segment.path("child_chunks").forEach(child -> children.add(Texts.clean(child.path("content").asText())));
         }
-        return rule;
+        String content = Texts.clean(segment.path("content").asText());
+        return new PastSegment(content, form.equals(QUESTIONS) ? Texts.clean(segment.path("answer").asText()) : null, keywords,
+                segment.path("enabled").asBoolean(true), segment.path("hit_count").asInt(),
+                form.equals(PARENTS) && children.isEmpty() ? List.of(content) : children);
+    }
+
+    /** How the document was cut; null for the usual way. */
+    private static JsonNode rule(DifyConsole source, String place) {
+        JsonNode detail = source.get(place + "?metadata=without");
+        return bounded(detail.path("document_process_rule").isObject()
+                ? detail.path("document_process_rule")
+                : detail.path("dataset_process_rule"));
     }
 
     /** Sizes count tokens here and characters in Dify, and are bounded. */

@@ -5,8 +5,11 @@ import java.util.Locale;
 /** The kinds of things that are brought over. */
 enum ImportKind {
     TAG("tags"),
+    EXTERNAL("external knowledge"),
     DATASET("datasets"),
+    FIELD("metadata fields"),
     DOCUMENT("documents"),
+    DESCRIPTION("document metadata"),
     APP("apps"),
     PUBLICATION("published versions"),
     DRAFT("drafts"),

@@ -75,7 +75,7 @@ final class ImportReport {
                     problem -> text.append("  %s '%s': %s%n".formatted(problem.kind(), problem.name(), problem.reason())));
         }
         return text.append("""
-                Never taken: credentials of models, tools and extensions, plugins, members, workflow runs, uploads of end users.
+                Never taken: credentials of models, tools and extensions, plugins, members, workflow runs.
                 Set up the models in the new workspace, then look at each app once.""").toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.difynative.chat.history;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -31,16 +32,28 @@ public class PastConversations {
     private static final String FEEDBACK = """
             INSERT INTO message_feedbacks (id, tenant_id, app_id, conversation_id, message_id, rating, from_source,
                 from_end_user_id, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'user', ?7, ?8, ?8)""";
+    private static final String FILE = """
+            INSERT INTO message_files (id, tenant_id, message_id, type, transfer_method, url, upload_file_id, belongs_to, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING""";
+    private static final String THOUGHT = """
+            INSERT INTO message_agent_thoughts (id, tenant_id, message_id, position, thought, tool, tool_labels, tool_input,
+                observation, files, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)""";
 
     private final EntityManager database;
 
     PastConversations(EntityManager database) { this.database = database; }
 
+    /** Who the caller's user is here, made when unknown. */
+    @Transactional
+    public UUID user(UUID tenantId, UUID appId, String named, Instant since) {
+        return (UUID) database.createNativeQuery(END_USER, UUID.class).setParameter(1, Ids.next()).setParameter(2, tenantId)
+                .setParameter(3, appId).setParameter(4, named).setParameter(5, since).getSingleResult();
+    }
+
     /** Keeps one, whole. What it cost is shown with it and charged to nobody. */
     @Transactional
     public UUID keep(UUID tenantId, UUID appId, PastConversation past) {
-        UUID user = (UUID) database.createNativeQuery(END_USER, UUID.class).setParameter(1, Ids.next()).setParameter(2, tenantId)
-                .setParameter(3, appId).setParameter(4, past.user()).setParameter(5, past.createdAt()).getSingleResult();
+        UUID user = user(tenantId, appId, past.user(), past.createdAt());
         int kept = database.createNativeQuery(CONVERSATION).setParameter(1, past.id()).setParameter(2, tenantId)
                 .setParameter(3, appId).setParameter(4, user).setParameter(5, past.name()).setParameter(6, past.inputs())
                 .setParameter(7, past.introduction()).setParameter(8, past.createdAt()).setParameter(9, past.updatedAt())
@@ -62,7 +75,19 @@ public class PastConversations {
                 .setParameter(15, cost.answerTokens()).setParameter(16, cost.price()).setParameter(17, cost.currency())
                 .setParameter(18, cost.seconds()).setParameter(19, message.metadata()).setParameter(20, message.createdAt())
                 .executeUpdate();
-        if (kept > 0 && message.rating() != null) {
+        if (kept == 0) {
+            return;
+        }
+        message.files().forEach(file -> database.createNativeQuery(FILE).setParameter(1, file.id()).setParameter(2, tenantId)
+                .setParameter(3, message.id()).setParameter(4, file.type()).setParameter(5, file.transferMethod())
+                .setParameter(6, file.url()).setParameter(7, file.uploadFileId()).setParameter(8, file.belongsTo())
+                .setParameter(9, message.createdAt()).executeUpdate());
+        message.thoughts().forEach(thought -> database.createNativeQuery(THOUGHT).setParameter(1, Ids.next())
+                .setParameter(2, tenantId).setParameter(3, message.id()).setParameter(4, thought.position())
+                .setParameter(5, thought.thought()).setParameter(6, thought.tool()).setParameter(7, thought.toolLabels())
+                .setParameter(8, thought.toolInput()).setParameter(9, thought.observation()).setParameter(10, thought.files())
+                .setParameter(11, thought.createdAt()).executeUpdate());
+        if (message.rating() != null) {
             database.createNativeQuery(FEEDBACK).setParameter(1, Ids.next()).setParameter(2, tenantId).setParameter(3, appId)
                     .setParameter(4, conversation).setParameter(5, message.id()).setParameter(6, message.rating())
                     .setParameter(7, user).setParameter(8, message.createdAt()).executeUpdate();
