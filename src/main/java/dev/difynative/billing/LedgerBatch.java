@@ -25,6 +25,8 @@ public final class LedgerBatch {
 
     public void add(UsageEntry entry) { entries.merge(entry.place(), entry, UsageEntry::plus); }
 
+    void clear() { entries.clear(); }
+
     public void write(Connection connection) throws SQLException {
         if (entries.isEmpty()) {
             return;

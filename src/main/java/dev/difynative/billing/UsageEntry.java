@@ -17,6 +17,8 @@ import java.util.UUID;
 public record UsageEntry(Place place, long requests, long tokensIn, long tokensOut, BigDecimal price) {
     /** Of a run that asked no model. */
     public static final String NO_MODEL = "workflow";
+    /** In place of an app: what the workspace itself has done, such as indexing. */
+    public static final UUID NO_APP = new UUID(0, 0);
 
     /** Entries of one place are summed up; days are those of UTC. */
     public record Place(UUID tenantId, UUID appId, UUID endUserId, String model, LocalDate day, String currency) {}

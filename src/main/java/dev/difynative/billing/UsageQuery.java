@@ -20,7 +20,7 @@ public record UsageQuery(Instant from, Instant to, GroupBy groupBy) {
 
     /** What a row stands for. */
     public enum GroupBy {
-        APP("u.app_id::text"),
+        APP("coalesce(nullif(u.app_id::text, '" + UsageEntry.NO_APP + "'), '')"),
         MODEL("u.model"),
         END_USER("u.end_user"),
         DAY("to_char(u.day, 'YYYY-MM-DD')");

@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,8 +32,12 @@ public class UsageReports {
             from u group by 1, 2 order by 1, 2""";
 
     private final AgroalDataSource database;
+    private final Clock clock;
 
-    UsageReports(AgroalDataSource database) { this.database = database; }
+    UsageReports(AgroalDataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
 
     public List<UsageRow> report(UUID tenantId, UsageQuery query) {
         try (Connection connection = database.getConnection();
@@ -44,6 +51,14 @@ public class UsageReports {
         } catch (SQLException failed) {
             throw new IllegalStateException("The usage cannot be read", failed);
         }
+    }
+
+    /** How many messages and runs there were since the beginning of the day (of UTC). */
+    public long requestsToday(UUID tenantId) {
+        Instant now = clock.instant();
+        Instant midnight = UsageEntry.day(now).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return report(tenantId, new UsageQuery(midnight, now.plusSeconds(1), UsageQuery.GroupBy.DAY)).stream()
+                .mapToLong(UsageRow::requests).sum();
     }
 
     private static List<UsageRow> rows(ResultSet result) throws SQLException {

@@ -9,12 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.chat.journal.MessageRow;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.ChatReply;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
+import dev.difynative.models.Payer;
 import dev.difynative.models.provider.builtin.Builtin;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -56,16 +58,18 @@ public class ConversationNames {
 
     /** Names the turn's conversation in the background, unless enough others are being named. */
     void suggestFor(ChatTurn turn) {
-        suggestLater(turn.app().tenantId(), turn.message().conversationId(), turn.message().query());
+        MessageRow.Sender sender = turn.message().sender();
+        suggestLater(new Payer(sender.tenantId(), sender.appId(), sender.endUserId()), turn.message().conversationId(),
+                turn.message().query());
     }
 
     /** The same for a conversation that began with this question and is stored by now. */
-    public void suggestLater(UUID tenantId, UUID conversationId, String query) {
+    public void suggestLater(Payer payer, UUID conversationId, String query) {
         if (slots.tryAcquire()) {
             Thread.startVirtualThread(() -> {
                 try {
-                    String name = suggest(tenantId, query);
-                    rename(tenantId, conversationId, plain(query), name);
+                    String name = suggest(payer, query);
+                    rename(payer.tenantId(), conversationId, plain(query), name);
                 } catch (RuntimeException unnamed) {
                     LOG.debugf(unnamed, "Conversation %s keeps its plain name", conversationId);
                 } finally {
@@ -76,10 +80,10 @@ public class ConversationNames {
     }
 
     /** Asks the workspace's default model for a name; the question itself when there is no model or it fails. */
-    public String suggest(UUID tenantId, String query) {
-        return defaults.find(tenantId, ModelType.LLM)
+    public String suggest(Payer payer, String query) {
+        return defaults.find(payer.tenantId(), ModelType.LLM)
                 .filter(model -> !model.provider().equals(Builtin.ID))
-                .map(model -> models.chat(tenantId, model.provider(), model.model()).complete(prompt(query)).join())
+                .map(model -> models.ask(payer, model, prompt(query)).join())
                 .map(ChatReply::text)
                 .map(ConversationNames::tidy)
                 .filter(name -> !name.isEmpty())

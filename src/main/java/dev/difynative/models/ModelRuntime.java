@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,44 +19,61 @@ import dev.difynative.platform.error.Failure;
 public class ModelRuntime {
     private final ConfiguredProviders providers;
     private final ProviderConnector connector;
+    private final ModelMeter meter;
 
-    ModelRuntime(ConfiguredProviders providers, ProviderConnector connector) {
+    ModelRuntime(ConfiguredProviders providers, ProviderConnector connector, ModelMeter meter) {
         this.providers = providers;
         this.connector = connector;
+        this.meter = meter;
     }
 
+    /** For answers of messages and runs, which are charged with these. */
     public ChatModel chat(UUID tenantId, String provider, String model) {
         Access access = access(tenantId, provider, ModelType.LLM, model);
         return connector.chat(access.spec, access.credentials, model);
     }
 
+    /** Asks a chat model for something beside an answer, and charges it by itself. */
+    public CompletableFuture<ChatReply> ask(Payer payer, ModelRef model, ChatPrompt prompt) {
+        return meter.charged(payer, ref(model.provider(), model.model()),
+                chat(payer.tenantId(), model.provider(), model.model()).complete(prompt));
+    }
+
+    /** Charged to the workspace. */
     public EmbeddingModel embeddings(UUID tenantId, String provider, String model) {
-        Access access = access(tenantId, provider, ModelType.TEXT_EMBEDDING, model);
-        return connector.embeddings(access.spec, access.credentials, model)
-                .orElseThrow(() -> unsupported(provider, ModelType.TEXT_EMBEDDING));
+        return embeddings(Payer.workspace(tenantId), provider, model);
     }
 
-    public RerankModel rerank(UUID tenantId, String provider, String model) {
-        Access access = access(tenantId, provider, ModelType.RERANK, model);
-        return connector.rerank(access.spec, access.credentials, model)
-                .orElseThrow(() -> unsupported(provider, ModelType.RERANK));
+    public EmbeddingModel embeddings(Payer payer, String provider, String model) {
+        Access access = access(payer.tenantId(), provider, ModelType.TEXT_EMBEDDING, model);
+        return meter.embeddings(payer, ref(provider, model), connector.embeddings(access.spec, access.credentials, model)
+                .orElseThrow(() -> unsupported(provider, ModelType.TEXT_EMBEDDING)));
     }
 
+    public RerankModel rerank(Payer payer, String provider, String model) {
+        Access access = access(payer.tenantId(), provider, ModelType.RERANK, model);
+        return meter.rerank(payer, ref(provider, model), connector.rerank(access.spec, access.credentials, model)
+                .orElseThrow(() -> unsupported(provider, ModelType.RERANK)));
+    }
+
+    /** Not charged: it is free of charge where it is offered. */
     public ModerationModel moderation(UUID tenantId, String provider, String model) {
         Access access = access(tenantId, provider, ModelType.MODERATION, model);
         return connector.moderation(access.spec, access.credentials, model)
                 .orElseThrow(() -> unsupported(provider, ModelType.MODERATION));
     }
 
-    public SpeechModel speech(UUID tenantId, String provider, String model) {
-        Access access = access(tenantId, provider, ModelType.TTS, model);
-        return connector.speech(access.spec, access.credentials, model).orElseThrow(() -> unsupported(provider, ModelType.TTS));
+    public SpeechModel speech(Payer payer, String provider, String model) {
+        Access access = access(payer.tenantId(), provider, ModelType.TTS, model);
+        return meter.speech(payer, ref(provider, model), connector.speech(access.spec, access.credentials, model)
+                .orElseThrow(() -> unsupported(provider, ModelType.TTS)));
     }
 
-    public TranscriptionModel transcription(UUID tenantId, String provider, String model) {
-        Access access = access(tenantId, provider, ModelType.SPEECH2TEXT, model);
-        return connector.transcription(access.spec, access.credentials, model)
-                .orElseThrow(() -> unsupported(provider, ModelType.SPEECH2TEXT));
+    public TranscriptionModel transcription(Payer payer, String provider, String model) {
+        Access access = access(payer.tenantId(), provider, ModelType.SPEECH2TEXT, model);
+        return meter.transcription(payer, ref(provider, model),
+                connector.transcription(access.spec, access.credentials, model)
+                        .orElseThrow(() -> unsupported(provider, ModelType.SPEECH2TEXT)));
     }
 
     /** What a prompt for this chat model and its answer share; unknown for a model that nobody has described. */
@@ -82,6 +100,8 @@ public class ModelRuntime {
                 .orElseThrow(() -> ModelError.PROVIDER_NOT_INITIALIZE
                         .because("No credentials are configured for the model provider '%s'", ProviderIds.bare(provider)));
     }
+
+    private static ModelRef ref(String provider, String model) { return new ModelRef(ProviderIds.bare(provider), model); }
 
     private static Failure unsupported(String provider, ModelType type) {
         return ModelError.MODEL_CURRENTLY_NOT_SUPPORT.because("The model provider '%s' has no models of type '%s'",

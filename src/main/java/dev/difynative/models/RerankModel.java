@@ -10,9 +10,6 @@ public interface RerankModel {
 
     String model();
 
-    /** The best {@code topN} documents, best first; the future fails with a Failure. */
-    CompletableFuture<List<Hit>> rerank(String query, List<String> documents, int topN);
-
-    /** A document by its place in the request, and how well it fits. */
-    record Hit(int index, double score) {}
+    /** The best {@code topN} documents; the future fails with a Failure. */
+    CompletableFuture<Ranking> rerank(String query, List<String> documents, int topN);
 }

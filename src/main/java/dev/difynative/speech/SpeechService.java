@@ -15,6 +15,7 @@ import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
+import dev.difynative.models.Payer;
 import dev.difynative.models.SpeechModel;
 import dev.difynative.models.TranscriptionModel;
 import dev.difynative.platform.error.CommonError;
@@ -37,7 +38,7 @@ public class SpeechService {
     }
 
     /** What is said in a recording. */
-    public String transcribe(AppSnapshot app, AudioUpload upload) {
+    public String transcribe(AppSnapshot app, UUID endUserId, AudioUpload upload) {
         if (!app.config().features().speechToText()) {
             throw SpeechError.SPEECH_TO_TEXT_DISABLED.because("Speech to text is not switched on for this app");
         }
@@ -49,7 +50,8 @@ public class SpeechService {
         ModelRef chosen = defaults.find(app.tenantId(), ModelType.SPEECH2TEXT)
                 .orElseThrow(() -> SpeechError.PROVIDER_NOT_SUPPORT_SPEECH_TO_TEXT
                         .because("No configured model provider has a model that writes down speech"));
-        TranscriptionModel model = models.transcription(app.tenantId(), chosen.provider(), chosen.model());
+        TranscriptionModel model = models.transcription(new Payer(app.tenantId(), app.id(), endUserId), chosen.provider(),
+                chosen.model());
         try {
             return waitFor(model.transcribe(new TranscriptionModel.Recording(type.fileName(), type.mediaType(),
                     Buffer.buffer(upload.content().readAllBytes()))));
@@ -59,7 +61,7 @@ public class SpeechService {
     }
 
     /** An MP3 of the text; without a voice, in the app's own. */
-    public Buffer speak(AppSnapshot app, String text, String voice) {
+    public Buffer speak(AppSnapshot app, UUID endUserId, String text, String voice) {
         ModelConfig.TextToSpeech speech = app.config().features().textToSpeech();
         if (!speech.enabled()) {
             throw SpeechError.TEXT_TO_SPEECH_DISABLED.because("Text to speech is not switched on for this app");
@@ -67,7 +69,7 @@ public class SpeechService {
         if (text == null || text.isBlank()) {
             throw CommonError.INVALID_PARAM.field("text", "required", "There is no text to be spoken");
         }
-        SpeechModel model = model(app.tenantId());
+        SpeechModel model = model(new Payer(app.tenantId(), app.id(), endUserId));
         String chosen = voice == null || voice.isBlank() ? speech.voice() : voice;
         Buffer audio = Buffer.buffer();
         // Frames of MP3 follow one another, whatever call they come from.
@@ -77,10 +79,10 @@ public class SpeechService {
         return audio;
     }
 
-    private SpeechModel model(UUID tenantId) {
-        ModelRef chosen = defaults.find(tenantId, ModelType.TTS).orElseThrow(
+    private SpeechModel model(Payer payer) {
+        ModelRef chosen = defaults.find(payer.tenantId(), ModelType.TTS).orElseThrow(
                 () -> ModelError.PROVIDER_NOT_INITIALIZE.because("No configured model provider has a model that speaks"));
-        return models.speech(tenantId, chosen.provider(), chosen.model());
+        return models.speech(payer, chosen.provider(), chosen.model());
     }
 
     private static <T> T waitFor(CompletableFuture<T> answer) {

@@ -18,6 +18,7 @@ import dev.difynative.knowledge.index.vector.VectorBlock;
 import dev.difynative.models.EmbedKind;
 import dev.difynative.models.EmbeddingModel;
 import dev.difynative.models.ModelRuntime;
+import dev.difynative.models.Payer;
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;
@@ -118,7 +119,9 @@ class AnnotationIndexes {
         return new Index(ids, block);
     }
 
-    private EmbeddingModel model(Key key) { return models.embeddings(key.tenantId(), key.provider(), key.model()); }
+    private EmbeddingModel model(Key key) {
+        return models.embeddings(new Payer(key.tenantId(), key.appId(), null), key.provider(), key.model());
+    }
 
     private static float[][] embed(EmbeddingModel model, List<String> texts, EmbedKind kind) {
         try {

@@ -24,6 +24,7 @@ import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
+import dev.difynative.models.Payer;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.error.Parameters;
@@ -129,8 +130,8 @@ public class RuleGenerator {
         Map<String, Object> parameters = new HashMap<>(
                 wanted == null || wanted.completionParams() == null ? Map.of() : wanted.completionParams());
         parameters.remove("stop");
-        return models.chat(tenantId, model.provider(), model.model())
-                .complete(ChatPrompt.of(List.of(ChatMessage.system(task), ChatMessage.user(wish.instruction()))).with(parameters))
+        return models.ask(Payer.workspace(tenantId), model,
+                ChatPrompt.of(List.of(ChatMessage.system(task), ChatMessage.user(wish.instruction()))).with(parameters))
                 .join().text().strip();
     }
 

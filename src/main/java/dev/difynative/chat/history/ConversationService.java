@@ -14,6 +14,7 @@ import dev.difynative.chat.ChatError;
 import dev.difynative.chat.Conversation;
 import dev.difynative.chat.ConversationNames;
 import dev.difynative.chat.Message;
+import dev.difynative.models.Payer;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.paging.Limit;
 import dev.difynative.platform.paging.Slice;
@@ -74,7 +75,7 @@ public class ConversationService {
 
     private String suggested(EndUserScope scope, String question) {
         try {
-            return names.suggest(scope.tenantId(), question);
+            return names.suggest(new Payer(scope.tenantId(), scope.appId(), scope.endUserId()), question);
         } catch (CompletionException failed) {
             LOG.debugf(failed, "The default model of %s gave no name", scope.tenantId());
             return ConversationNames.plain(question);

@@ -23,6 +23,7 @@ import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
+import dev.difynative.models.Payer;
 import dev.difynative.models.catalogue.ProviderIds;
 import dev.difynative.models.provider.builtin.Builtin;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -62,7 +63,7 @@ public class SuggestedQuestions {
             return List.of();
         }
         try {
-            String reply = models.chat(app.tenantId(), model.provider(), model.model()).complete(prompt(newestFirst)).join()
+            String reply = models.ask(new Payer(app.tenantId(), app.id(), scope.endUserId()), model, prompt(newestFirst)).join()
                     .text();
             return parse(reply);
         } catch (CompletionException failed) {

@@ -16,6 +16,7 @@ import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
+import dev.difynative.models.Payer;
 import dev.difynative.models.provider.builtin.Builtin;
 import dev.difynative.platform.error.Failure;
 
@@ -36,17 +37,17 @@ public class DatasetChoice {
     }
 
     /** Empty when the model cannot choose: then all are searched. */
-    public Optional<UUID> of(UUID tenantId, List<UUID> ids, ModelRef model, String query) {
-        List<DatasetSnapshot> known = ids.stream().map(id -> datasets.find(tenantId, id)).flatMap(Optional::stream)
+    public Optional<UUID> of(Payer payer, List<UUID> ids, ModelRef model, String query) {
+        List<DatasetSnapshot> known = ids.stream().map(id -> datasets.find(payer.tenantId(), id)).flatMap(Optional::stream)
                 .toList();
         if (known.size() < 2) {
             return known.stream().map(DatasetSnapshot::id).findFirst();
         }
         // The built-in model quotes and does not choose.
-        return model.provider().equals(Builtin.ID) ? Optional.empty() : ask(tenantId, known, model, query);
+        return model.provider().equals(Builtin.ID) ? Optional.empty() : ask(payer, known, model, query);
     }
 
-    private Optional<UUID> ask(UUID tenantId, List<DatasetSnapshot> known, ModelRef model, String query) {
+    private Optional<UUID> ask(Payer payer, List<DatasetSnapshot> known, ModelRef model, String query) {
         StringBuilder question = new StringBuilder();
         for (int i = 0; i < known.size(); i++) {
             question.append(i + 1).append(". ").append(known.get(i).name()).append(": ").append(known.get(i).description())
@@ -56,7 +57,7 @@ public class DatasetChoice {
         ChatPrompt prompt = ChatPrompt.of(List.of(ChatMessage.system(INSTRUCTION), ChatMessage.user(question.toString())))
                 .with(Map.of("temperature", 0));
         try {
-            String reply = models.chat(tenantId, model.provider(), model.model()).complete(prompt).join().text();
+            String reply = models.ask(payer, model, prompt).join().text();
             Matcher number = NUMBER.matcher(reply);
             return number.find() ? at(known, number.group()) : Optional.empty();
         } catch (CompletionException failed) {

@@ -24,6 +24,7 @@ import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
+import dev.difynative.models.Payer;
 import dev.difynative.models.provider.builtin.Builtin;
 import dev.difynative.platform.error.Failure;
 
@@ -51,8 +52,8 @@ public class FilterFromQuestion {
     }
 
     /** Null when the question sets no condition, or the model's answer is none. */
-    public JsonNode of(UUID tenantId, Collection<UUID> datasets, ModelRef model, String query) {
-        List<FieldView> known = fields.ofDatasets(tenantId, datasets).values().stream().flatMap(List::stream)
+    public JsonNode of(Payer payer, Collection<UUID> datasets, ModelRef model, String query) {
+        List<FieldView> known = fields.ofDatasets(payer.tenantId(), datasets).values().stream().flatMap(List::stream)
                 .toList();
         if (known.isEmpty() || model.provider().equals(Builtin.ID)) {
             return null;
@@ -62,8 +63,7 @@ public class FilterFromQuestion {
         ChatPrompt prompt = ChatPrompt.of(List.of(ChatMessage.system(INSTRUCTION + described), ChatMessage.user(query)))
                 .with(Map.of("temperature", 0));
         try {
-            String reply = models.chat(tenantId, model.provider(), model.model())
-                    .complete(prompt).join().text();
+            String reply = models.ask(payer, model, prompt).join().text();
             return conditions(reply, known.stream().map(FieldView::name).collect(Collectors.toSet()));
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof Failure failure ? failure : failed;

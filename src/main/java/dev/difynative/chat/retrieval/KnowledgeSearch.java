@@ -27,6 +27,7 @@ import dev.difynative.knowledge.retrieval.Retriever;
 import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.knowledge.settings.RetrievalModel.Weights;
 import dev.difynative.models.ModelRef;
+import dev.difynative.models.Payer;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.persistence.Ids;
 
@@ -85,12 +86,13 @@ public class KnowledgeSearch {
     private RetrievalRequest request(ChatTurn turn, DatasetConfigs config, List<UUID> datasets, Map<String, Object> inputs,
             String query) {
         UUID tenantId = turn.app().tenantId();
+        Payer payer = new Payer(tenantId, turn.app().id(), turn.message().sender().endUserId());
         Origin origin = origin(turn);
         JsonNode filter = config.metadataFilter().mode().equals(AUTOMATIC)
-                ? automaticFilter.of(tenantId, datasets, filtering(turn, config), query)
+                ? automaticFilter.of(payer, datasets, filtering(turn, config), query)
                 : filter(config, inputs);
         if (config.retrievalModel().equals(SINGLE)) {
-            Optional<UUID> chosen = choice.of(tenantId, datasets, model(turn), query);
+            Optional<UUID> chosen = choice.of(payer, datasets, model(turn), query);
             if (chosen.isPresent()) {
                 return new RetrievalRequest(tenantId, List.of(chosen.get()), query, null, filter, null, origin);
             }

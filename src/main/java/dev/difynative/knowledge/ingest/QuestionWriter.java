@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import jakarta.inject.Singleton;
 
 import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatModel;
 import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
+import dev.difynative.models.Payer;
 import dev.difynative.models.TokenCounter;
 import dev.difynative.platform.error.Failure;
 
@@ -50,9 +50,8 @@ class QuestionWriter {
     List<Pair> ask(UUID tenantId, String text, String language) {
         ModelRef ref = defaults.find(tenantId, ModelType.LLM).orElseThrow(() -> ModelError.PROVIDER_NOT_INITIALIZE
                 .because("Questions and answers need a default model, and the workspace has none"));
-        ChatModel model = models.chat(tenantId, ref.provider(), ref.model());
         try {
-            return pairs(model.complete(prompt(text, language)).join().text());
+            return pairs(models.ask(Payer.workspace(tenantId), ref, prompt(text, language)).join().text());
         } catch (CompletionException fault) {
             if (fault.getCause() instanceof Failure failure) {
                 throw failure;

@@ -13,6 +13,7 @@ import dev.difynative.knowledge.index.DatasetIndexes;
 import dev.difynative.knowledge.index.FoundSegment;
 import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.knowledge.settings.SearchMethod;
+import dev.difynative.models.Payer;
 
 /**
  * Searches one dataset. What the score (0 to 1) of each method means: semantic, the cosine of query and passage, negative ones
@@ -36,14 +37,14 @@ class DatasetSearch {
     }
 
     /** The best {@code limit} segments, the best first. */
-    List<Candidate> search(DatasetSnapshot dataset, String query, RetrievalModel model, int limit) {
+    List<Candidate> search(Payer payer, DatasetSnapshot dataset, String query, RetrievalModel model, int limit) {
         SearchMethod method = methodFor(dataset, model.method());
         Set<UUID> documents = metadata.documents(dataset, model.metadataFilter());
         return switch (method) {
-            case SEMANTIC_SEARCH -> semantic(dataset, query, documents, limit);
+            case SEMANTIC_SEARCH -> semantic(payer, dataset, query, documents, limit);
             case FULL_TEXT_SEARCH -> candidates(dataset, words(dataset).fullText(query, documents, limit));
             case KEYWORD_SEARCH -> candidates(dataset, words(dataset).keywords(query, documents, limit));
-            case HYBRID_SEARCH -> hybrid(dataset, query, model, documents, limit);
+            case HYBRID_SEARCH -> hybrid(payer, dataset, query, model, documents, limit);
         };
     }
 
@@ -56,21 +57,21 @@ class DatasetSearch {
         return needsVectors && !dataset.isHighQuality() ? SearchMethod.KEYWORD_SEARCH : wanted;
     }
 
-    private List<Candidate> semantic(DatasetSnapshot dataset, String query, Set<UUID> documents, int limit) {
+    private List<Candidate> semantic(Payer payer, DatasetSnapshot dataset, String query, Set<UUID> documents, int limit) {
         if (dataset.embedding() == null) {
             throw KnowledgeError.EMBEDDING_UNAVAILABLE.because("The dataset has no embedding model");
         }
-        float[] vector = embeddings.of(dataset.tenantId(), dataset.embedding(), query);
+        float[] vector = embeddings.of(payer, dataset.embedding(), query);
         return vector == null
                 ? List.of()
                 : candidates(dataset,
                         indexes.nearest(dataset.tenantId(), dataset.id(), vector, documents, limit));
     }
 
-    private List<Candidate> hybrid(DatasetSnapshot dataset, String query, RetrievalModel model, Set<UUID> documents,
+    private List<Candidate> hybrid(Payer payer, DatasetSnapshot dataset, String query, RetrievalModel model, Set<UUID> documents,
             int limit) {
         int depth = Math.max(limit, FUSION_DEPTH);
-        List<Candidate> byMeaning = semantic(dataset, query, documents, depth);
+        List<Candidate> byMeaning = semantic(payer, dataset, query, documents, depth);
         List<Candidate> byWords = candidates(dataset, words(dataset).fullText(query, documents, depth));
         List<Candidate> fused = model.weights() == null
                 ? Fusion.byRank(List.of(byMeaning, byWords))

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.knowledge.index.text.TextAnalyzer;
 import dev.difynative.knowledge.index.vector.VectorBlock;
+import dev.difynative.models.Payer;
 
 /** Places a question and what it found in a plane: by their vectors where all have one of the same model, else by their words. */
 @ApplicationScoped
@@ -45,7 +46,7 @@ class Placement {
     }
 
     private double[][] byVectors(DatasetSnapshot dataset, String query, List<Passage> passages) {
-        float[] question = embeddings.of(dataset.tenantId(), dataset.embedding(), query);
+        float[] question = embeddings.of(Payer.workspace(dataset.tenantId()), dataset.embedding(), query);
         List<Passage> without = passages.stream().filter(passage -> passage.vector() == null).toList();
         Map<UUID, float[]> stored = without.isEmpty() ? Map.of() : vectors(dataset.tenantId(), without);
         List<float[]> vectors = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.difynative.models.EmbedKind;
 import dev.difynative.models.EmbeddingModel;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
+import dev.difynative.models.Payer;
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;
@@ -42,10 +43,10 @@ class QueryEmbeddings {
     }
 
     /** A vector of length 1; null when the model sees nothing in the question. Waits for the model. */
-    float[] of(UUID tenantId, ModelRef model, String query) {
+    float[] of(Payer payer, ModelRef model, String query) {
         // Without credentials there is no answer from memory either.
-        EmbeddingModel embedding = models.embeddings(tenantId, model.provider(), model.model());
-        return vectors.get(new Key(tenantId, model.provider(), model.model(), query), unused -> embed(embedding, query));
+        EmbeddingModel embedding = models.embeddings(payer, model.provider(), model.model());
+        return vectors.get(new Key(payer.tenantId(), model.provider(), model.model(), query), unused -> embed(embedding, query));
     }
 
     private static float[] embed(EmbeddingModel embedding, String query) {

@@ -12,6 +12,8 @@ import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
+import dev.difynative.models.Payer;
+import dev.difynative.models.Ranking;
 import dev.difynative.models.RerankModel;
 import dev.difynative.platform.error.Failure;
 
@@ -37,20 +39,20 @@ class Reranker {
     }
 
     /** The passages as the model orders them, with its scores; models that give no score from 0 to 1 get the logistic function of theirs. */
-    List<Passage> rerank(UUID tenantId, ModelRef model, String query, List<Passage> passages, int topN) {
+    List<Passage> rerank(Payer payer, ModelRef model, String query, List<Passage> passages, int topN) {
         if (passages.isEmpty()) {
             return passages;
         }
-        RerankModel judge = models.rerank(tenantId, model.provider(), model.model());
-        List<RerankModel.Hit> hits = judged(judge, query, passages.stream().map(Passage::text).toList(), topN);
+        RerankModel judge = models.rerank(payer, model.provider(), model.model());
+        List<Ranking.Hit> hits = judged(judge, query, passages.stream().map(Passage::text).toList(), topN);
         boolean logits = hits.stream().anyMatch(hit -> hit.score() < 0 || hit.score() > 1);
         return hits.stream().map(hit -> passages.get(hit.index()).scored(logits ? 1 / (1 + Math.exp(-hit.score())) : hit.score()))
                 .toList();
     }
 
-    private static List<RerankModel.Hit> judged(RerankModel judge, String query, List<String> texts, int topN) {
+    private static List<Ranking.Hit> judged(RerankModel judge, String query, List<String> texts, int topN) {
         try {
-            return judge.rerank(query, texts, topN).join();
+            return judge.rerank(query, texts, topN).join().hits();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof Failure failure ? failure : failed;
         }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.knowledge.settings.RetrievalModel;
+import dev.difynative.models.Payer;
 
 /**
  * A question to one or more datasets of a workspace; datasets that do not exist (any more) are passed over.
@@ -21,6 +22,11 @@ import dev.difynative.knowledge.settings.RetrievalModel;
  */
 public record RetrievalRequest(UUID tenantId, List<UUID> datasetIds, String query, RetrievalModel model, JsonNode metadataFilter,
         Merging merging, Origin origin) {
+
+    /** Who the models' work for this question is charged to. */
+    Payer payer() {
+        return new Payer(tenantId, origin.appId(), "end_user".equals(origin.role()) ? origin.by() : null);
+    }
 
     /**
      * How the finds of several datasets become one list.

@@ -66,10 +66,11 @@ public class Retriever {
         RetrievalModel model = modelFor(request, dataset);
         Optional<ModelRef> judge = reranker.modelFor(request.tenantId(), model.reranking());
         int depth = judge.isPresent() ? Math.max(model.topK(), RERANK_DEPTH) : model.topK();
-        List<Passage> passages = reader.read(request.tenantId(), search.search(dataset, request.query(), model, depth),
+        List<Passage> passages = reader.read(request.tenantId(),
+                search.search(request.payer(), dataset, request.query(), model, depth),
                 request.origin().isTest());
         if (judge.isPresent()) {
-            passages = reranker.rerank(request.tenantId(), judge.get(), request.query(), passages, model.topK());
+            passages = reranker.rerank(request.payer(), judge.get(), request.query(), passages, model.topK());
         }
         return bounded(passages, model.scoreThreshold(), model.topK());
     }
@@ -94,7 +95,7 @@ public class Retriever {
         Optional<ModelRef> judge = reranker.modelFor(request.tenantId(), merging.reranking());
         List<Passage> all = comparable(request, found) ? byScore(each) : byRank(each);
         if (judge.isPresent()) {
-            all = reranker.rerank(request.tenantId(), judge.get(), request.query(), all, merging.topK());
+            all = reranker.rerank(request.payer(), judge.get(), request.query(), all, merging.topK());
         }
         return bounded(all, merging.scoreThreshold(), merging.topK());
     }

@@ -20,6 +20,7 @@ import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.chat.moderation.QuestionGate;
 import dev.difynative.files.AttachedFiles;
 import dev.difynative.files.MessageFileRow;
+import dev.difynative.models.Payer;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.engine.PlainValues;
 import dev.difynative.workflow.engine.Value;
@@ -86,7 +87,8 @@ public class ChatflowRunner {
                 question.createdFrom(), null);
         AppSnapshot app = ready.ruling(question.app());
         Runnable namer = question.named() && turn.beginsConversation()
-                ? () -> names.suggestLater(caller.tenantId(), turn.conversationId(), query)
+                ? () -> names.suggestLater(new Payer(caller.tenantId(), caller.appId(), caller.endUserId()),
+                        turn.conversationId(), query)
                 : null;
         Conversing conversing = new ChatflowTurn(turn, scope, ready, questions.watcher(app), namer, shared);
         PreparedRun prepared = runner.prepareAnswer(ready, scope, command, given, system, conversing);

@@ -16,6 +16,7 @@ import dev.difynative.api.service.Bodies;
 import dev.difynative.api.service.EndUserScopes;
 import dev.difynative.api.service.UploadForm;
 import dev.difynative.apps.AppSnapshot;
+import dev.difynative.chat.history.EndUserScope;
 import dev.difynative.chat.history.MessageService;
 import dev.difynative.speech.AudioUpload;
 import dev.difynative.speech.SpeechError;
@@ -50,7 +51,7 @@ class ServiceSpeechResource {
     public Transcript transcribe(MultipartFormDataInput form) throws IOException {
         UploadForm upload = UploadForm.of(form, SpeechError.NO_AUDIO_UPLOADED);
         try (InputStream content = upload.content()) {
-            return new Transcript(speech.transcribe(called(),
+            return new Transcript(speech.transcribe(called(), scopes.of(upload.user()).endUserId(),
                     new AudioUpload(upload.name(), upload.mimeType(), upload.size(), content)));
         }
     }
@@ -62,8 +63,9 @@ class ServiceSpeechResource {
     public Buffer speak(SpeakText body) {
         SpeakText wanted = Bodies.required(body);
         boolean ofMessage = wanted.messageId() != null && !wanted.messageId().isEmpty();
-        String text = ofMessage ? messages.answer(scopes.of(wanted.user()), wanted.messageId()) : wanted.text();
-        return speech.speak(called(), text, wanted.voice());
+        EndUserScope scope = scopes.of(wanted.user());
+        String text = ofMessage ? messages.answer(scope, wanted.messageId()) : wanted.text();
+        return speech.speak(called(), scope.endUserId(), text, wanted.voice());
     }
 
     /** An app that is ruled by a graph says in its published version what is switched on. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.difynative.models.Ranking;
 import dev.difynative.models.RerankModel;
 import dev.difynative.models.provider.Json;
 import dev.difynative.models.provider.ProviderEndpoint;
@@ -40,9 +41,9 @@ public final class RerankEndpointModel implements RerankModel {
     public String model() { return model; }
 
     @Override
-    public CompletableFuture<List<Hit>> rerank(String query, List<String> documents, int topN) {
+    public CompletableFuture<Ranking> rerank(String query, List<String> documents, int topN) {
         if (documents.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
+            return CompletableFuture.completedFuture(new Ranking(List.of(), 0));
         }
         ObjectNode body = Json.MAPPER.createObjectNode().put("model", model).put("query", query).put("top_n",
                 Math.min(topN, documents.size()));
@@ -55,19 +56,23 @@ public final class RerankEndpointModel implements RerankModel {
         }
     }
 
-    private List<Hit> read(Buffer answer, int documents, int topN) {
-        List<Hit> hits = new ArrayList<>();
+    private Ranking read(Buffer answer, int documents, int topN) {
+        List<Ranking.Hit> hits = new ArrayList<>();
+        int tokens;
         try {
-            for (JsonNode result : Json.MAPPER.readTree(answer.getBytes()).path("results")) {
+            JsonNode said = Json.MAPPER.readTree(answer.getBytes());
+            // Jina's name for it, and SiliconFlow's; Cohere counts searches instead.
+            tokens = said.at("/usage/total_tokens").asInt(said.at("/meta/tokens/input_tokens").asInt());
+            for (JsonNode result : said.path("results")) {
                 int index = result.path("index").asInt(-1);
                 if (index >= 0 && index < documents) {
-                    hits.add(new Hit(index, result.path("relevance_score").asDouble(result.path("score").asDouble())));
+                    hits.add(new Ranking.Hit(index, result.path("relevance_score").asDouble(result.path("score").asDouble())));
                 }
             }
         } catch (IOException unreadable) {
             throw ProviderFaults.unreadable(endpoint);
         }
-        hits.sort(Comparator.comparingDouble(Hit::score).reversed());
-        return hits.size() > topN ? List.copyOf(hits.subList(0, topN)) : List.copyOf(hits);
+        hits.sort(Comparator.comparingDouble(Ranking.Hit::score).reversed());
+        return new Ranking(List.copyOf(hits.subList(0, Math.min(topN, hits.size()))), tokens);
     }
 }

@@ -22,6 +22,7 @@ import dev.difynative.knowledge.retrieval.RetrievalRequest;
 import dev.difynative.knowledge.retrieval.Retriever;
 import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.models.ModelRef;
+import dev.difynative.models.Payer;
 import dev.difynative.models.catalogue.ProviderIds;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.engine.TextTemplate;
@@ -54,13 +55,13 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
     /** Lets a model choose the one dataset that is searched; empty when it cannot. */
     @FunctionalInterface
     interface Chooser {
-        Optional<UUID> choose(UUID tenantId, List<UUID> datasets, ModelRef model, String query);
+        Optional<UUID> choose(Payer payer, List<UUID> datasets, ModelRef model, String query);
     }
 
     /** Lets a model read conditions on metadata out of a question; null when it sets none. */
     @FunctionalInterface
     interface Reader {
-        JsonNode read(UUID tenantId, Collection<UUID> datasets, ModelRef model, String query);
+        JsonNode read(Payer payer, Collection<UUID> datasets, ModelRef model, String query);
     }
 
     /**
@@ -152,17 +153,18 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
     }
 
     private RetrievalRequest request(Config config, NodeContext context, String query) {
-        UUID tenantId = context.run().tenantId();
+        RunScope run = context.run();
+        Payer payer = new Payer(run.tenantId(), run.appId(), run.endUserId());
         ModelRef model = config.filter().reader();
         JsonNode filters = model == null
                 ? conditions(config.filter().conditions(), context)
-                : reader.read(tenantId, config.datasets(), model, query);
+                : reader.read(payer, config.datasets(), model, query);
         Optional<UUID> chosen = config.chooser() == null
                 ? Optional.empty()
-                : chooser.choose(tenantId, config.datasets(), config.chooser(), query);
+                : chooser.choose(payer, config.datasets(), config.chooser(), query);
         // The chosen dataset is searched as it is set up itself.
-        return new RetrievalRequest(tenantId, chosen.map(List::of).orElse(config.datasets()), query, null, filters,
-                chosen.isPresent() ? null : config.merging(), origin(context.run()));
+        return new RetrievalRequest(run.tenantId(), chosen.map(List::of).orElse(config.datasets()), query, null, filters,
+                chosen.isPresent() ? null : config.merging(), origin(run));
     }
 
     private static RetrievalRequest.Origin origin(RunScope run) {
