@@ -146,6 +146,10 @@ public class ErrorMappers {
         if (failure.retryAfter() > 0) {
             response.header(HttpHeaders.RETRY_AFTER, failure.retryAfter());
         }
+        if (failure.limit() != null) {
+            response.header("X-RateLimit-Limit", failure.limit().calls()).header("X-RateLimit-Remaining", 0)
+                    .header("X-RateLimit-Reset", failure.limit().resetAt());
+        }
         return response.build();
     }
 

@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import org.jboss.logging.Logger;
-
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.platform.redis.RedisGone;
@@ -27,7 +25,6 @@ import io.vertx.redis.client.Request;
  */
 @ApplicationScoped
 public class ActiveRequests {
-    private static final Logger LOG = Logger.getLogger(ActiveRequests.class);
     private static final long RENEWAL_MILLIS = 60_000;
     private static final long HELD_MILLIS = 3 * RENEWAL_MILLIS;
 
@@ -78,13 +75,16 @@ public class ActiveRequests {
         Slot local = acquireLocally(appId, limit);
         String slot = Ids.next().toString();
         try {
-            if (SharedRedis.await(take.run(redis.client(), List.of(key(appId)),
+            if (redis.ask(client -> take.run(client, List.of(key(appId)),
                     List.of(Integer.toString(limit), slot, Long.toString(HELD_MILLIS)))).toInteger() == 0) {
                 local.close();
                 throw tooMany(limit);
             }
         } catch (RedisGone gone) {
-            LOG.warnf("Redis does not count the requests in flight: %s", gone.getMessage());
+            if (config.whenRedisIsGone() == QuotaConfig.RedisGonePolicy.REFUSE) {
+                local.close();
+                throw QuotaError.LIMITS_UNKNOWN.because("The requests in flight cannot be counted at the moment");
+            }
         }
         shared.compute(appId, (unused, slots) -> with(slots, slot));
         return once(() -> {

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.EventLoops;
 
 /** Limits the calls of each end user, where that is configured. */
@@ -29,7 +30,7 @@ public class EndUserLimits {
         if (!decision.allowed()) {
             throw QuotaError.RATE_LIMIT_EXCEEDED.field("user", "rate",
                     "This user has made as many calls as are allowed: try again in %d s", decision.retryAfter())
-                    .withRetryAfter(decision.retryAfter());
+                    .withRetryAfter(decision.retryAfter()).withLimit(new Failure.CallLimit(decision.limit(), decision.resetAt()));
         }
     }
 }

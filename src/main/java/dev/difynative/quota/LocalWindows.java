@@ -77,6 +77,17 @@ final class LocalWindows {
         return Decision.of(allowed, now, standings);
     }
 
+    long made(long now, UUID tenantId, Span span) {
+        Workspace workspace = workspaces.get(tenantId);
+        if (workspace == null) {
+            return 0;
+        }
+        synchronized (workspace) {
+            SlidingWindow window = workspace.own.get(span);
+            return window == null ? 0 : -window.room(now, 0);
+        }
+    }
+
     // Once a minute whoever calls forgets the workspaces that have not called for as long as their windows reach.
     private void sweep(long now) {
         long due = sweepAt.get();

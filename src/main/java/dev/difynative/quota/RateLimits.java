@@ -6,26 +6,20 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
-
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.redis.RedisGone;
 import dev.difynative.platform.redis.SharedRedis;
 
 /**
- * Holds the call limits of workspaces, apps, keys and end users, across all instances where Redis is configured. A refused call does not count.
+ * Holds the call limits of workspaces, apps, keys and end users, across all instances where Redis is configured. A refused call
+ * does not count.
  */
 @ApplicationScoped
 public class RateLimits {
-    private static final Logger LOG = Logger.getLogger(RateLimits.class);
-    private static final long REST_NANOS = 1_000_000_000L;
-
     private final LocalWindows local = new LocalWindows();
     private final RedisWindows shared;
     private final QuotaConfig config;
     private final Clock clock;
-    private volatile boolean redisFailed;
-    private volatile long redisFailedAt;
 
     RateLimits(SharedRedis redis, QuotaConfig config, Clock clock) {
         this.shared = redis.isConfigured() ? new RedisWindows(redis) : null;
@@ -50,22 +44,26 @@ public class RateLimits {
             return local.check(clock.millis(), tenantId, plan, parts);
         }
         EventLoops.aboutToWait();
-        if (!redisFailed || System.nanoTime() - redisFailedAt >= REST_NANOS) {
-            try {
-                Decision decision = shared.check(tenantId, plan, parts);
-                redisFailed = false;
-                return decision;
-            } catch (RedisGone gone) {
-                // The next calls do not wait for it as well.
-                redisFailedAt = System.nanoTime();
-                redisFailed = true;
-                LOG.warnf("Redis does not count the calls (%s); policy for now: %s", gone.getMessage(), config.whenRedisIsGone());
-            }
+        try {
+            return shared.check(tenantId, plan, parts);
+        } catch (RedisGone gone) {
+            return switch (config.whenRedisIsGone()) {
+                case ALLOW -> local.check(clock.millis(), tenantId, plan, parts);
+                case REFUSE -> throw QuotaError.LIMITS_UNKNOWN.because("The rate limits cannot be checked at the moment");
+            };
         }
-        return switch (config.whenRedisIsGone()) {
-            case ALLOW -> local.check(clock.millis(), tenantId, plan, parts);
-            case REFUSE -> throw QuotaError.LIMITS_UNKNOWN.because("The rate limits cannot be checked at the moment");
-        };
+    }
+
+    /** How many calls of a workspace have passed within the last day; none are counted under a plan without a limit per day. */
+    public long madeWithinADay(UUID tenantId) {
+        if (shared == null) {
+            return local.made(clock.millis(), tenantId, Span.DAY);
+        }
+        try {
+            return shared.made(tenantId, Span.DAY);
+        } catch (RedisGone gone) {
+            return local.made(clock.millis(), tenantId, Span.DAY);
+        }
     }
 
     private static boolean areAllNone(List<Part> parts) {

@@ -12,6 +12,7 @@ import io.vertx.redis.client.Response;
 final class RedisWindows {
     private final SharedRedis redis;
     private final RedisScript script = new RedisScript("rate-limit.lua");
+    private final RedisScript made = new RedisScript("calls-made.lua");
 
     RedisWindows(SharedRedis redis) { this.redis = redis; }
 
@@ -19,18 +20,27 @@ final class RedisWindows {
         List<String> keys = new ArrayList<>();
         List<String> arguments = new ArrayList<>();
         List<Long> limits = new ArrayList<>();
-        // The braces keep all keys of a workspace on one node of a Redis cluster.
-        claim("dify:calls:{" + tenantId + "}:", plan, keys, arguments, limits);
+        claim(prefix(tenantId), plan, keys, arguments, limits);
         for (Part part : parts) {
-            claim("dify:calls:{" + tenantId + "}:" + part.id() + ":", part.limits(), keys, arguments, limits);
+            claim(prefix(tenantId) + part.id() + ":", part.limits(), keys, arguments, limits);
         }
-        Response answer = SharedRedis.await(script.run(redis.client(), keys, arguments));
+        Response answer = redis.ask(client -> script.run(client, keys, arguments));
         List<Standing> standings = new ArrayList<>();
         for (int window = 0; window < limits.size(); window++) {
             standings.add(new Standing(limits.get(window), answer.get(2 + 2 * window).toLong(),
                     answer.get(3 + 2 * window).toLong()));
         }
         return Decision.of(answer.get(0).toInteger() == 1, answer.get(1).toLong(), standings);
+    }
+
+    long made(UUID tenantId, Span span) {
+        String marks = prefix(tenantId) + span.millis;
+        return redis.ask(client -> made.run(client, List.of(marks, marks + ":n"), List.of())).toLong();
+    }
+
+    /** The braces keep all keys of a workspace on one node of a Redis cluster. */
+    private static String prefix(UUID tenantId) {
+        return "dify:calls:{" + tenantId + "}:";
     }
 
     private static void claim(String prefix, CallLimits limits, List<String> keys, List<String> arguments, List<Long> claimed) {

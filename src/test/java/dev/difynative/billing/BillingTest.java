@@ -126,7 +126,16 @@ class BillingTest {
                 .body("limits.storage_bytes", equalTo(52428800)).body("usage.members", equalTo(1)).body("usage.apps", equalTo(0));
         owner.request().get("/console/api/features").then().statusCode(200).body("billing.enabled", equalTo(true))
                 .body("billing.subscription.plan", equalTo("sandbox")).body("apps.limit", equalTo(10))
-                .body("members.size", equalTo(1)).body("api_rate_limit.limit", equalTo(10_000));
+                .body("members.size", equalTo(1)).body("api_rate_limit.limit", equalTo(10_000))
+                .body("api_rate_limit.usage", equalTo(0));
+        SampleApp app = SampleApp.inTenant(owner.tenantId(), "chat",
+                "{\"model\":{\"provider\":\"builtin\",\"name\":\"builtin-extractive\"}}");
+        app.ask("alice", "What is a hedgehog?", "");
+        app.ask("alice", "What is a badger?", "");
+        owner.request().get("/console/api/features").then().body("api_rate_limit.usage", equalTo(2));
+        workspaces.change(owner.tenantId(), null, new ChangePlan("enterprise", null, null, null, null, null, null, null, null));
+        owner.request().get("/console/api/features").then().body("api_rate_limit.limit", equalTo(0))
+                .body("api_rate_limit.usage", equalTo(2));
         owner.request().get("/console/api/system-features").then().statusCode(200)
                 .body("enable_email_password_login", equalTo(true)).body("license.status", equalTo("none"));
         owner.request().get("/console/api/version").then().statusCode(200).body("can_auto_update", equalTo(false));

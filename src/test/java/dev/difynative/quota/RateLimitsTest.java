@@ -95,6 +95,7 @@ class RateLimitsTest {
         users.count(tenant, UUID.randomUUID());
         Failure failure = assertThrows(Failure.class, () -> users.count(tenant, alice));
         assertTrue(failure.retryAfter() > 50);
+        assertEquals(2, failure.limit().calls());
     }
 
     @Test
@@ -112,6 +113,11 @@ class RateLimitsTest {
         assertEquals(0, refused.remaining());
         assertTrue(refused.retryAfter() >= 59 && refused.retryAfter() <= 61);
         assertEquals(9_993, here.check(plan, tenant, null, 0, 0).remaining());
+        CallLimits daily = new CallLimits(0, 0, 100);
+        here.check(daily, tenant, null, 0, 0);
+        there.check(daily, tenant, null, 0, 0);
+        assertEquals(2, here.madeWithinADay(tenant));
+        assertEquals(0, here.madeWithinADay(UUID.randomUUID()));
     }
 
     @Test
@@ -134,6 +140,44 @@ class RateLimitsTest {
         Failure failure = assertThrows(Failure.class, () -> limits.check(NO_PLAN, tenant, app, 2, 0));
         assertEquals(QuotaError.LIMITS_UNKNOWN, failure.code());
         redis.resume();
+    }
+
+    @Test
+    void noRequestWaitsLongForARedisThatIsSilent() {
+        for (RedisGonePolicy policy : RedisGonePolicy.values()) {
+            SharedRedis shared = connect();
+            RateLimits limits = limits(shared, policy);
+            ActiveRequests requests = new ActiveRequests(shared, new Settings(policy, 0), vertx);
+            requests.start(new StartupEvent());
+            Eventually.isTrue(Duration.ofSeconds(20), "Redis answers", () -> quietly(() -> requests.acquire(app, 5).close())
+                    && quietly(() -> limits.check(NO_PLAN, tenant, app, 100, 0)));
+            redis.freeze();
+            // What the classes cost that such a failure is the first to need is no wait for Redis.
+            for (int warm = 0; warm < 2; warm++) {
+                quietly(() -> limits.check(NO_PLAN, tenant, app, 100, 0));
+                Eventually.isTrue(Duration.ofSeconds(3), "the next one asks again", shared::isAsked);
+            }
+            long begin = System.nanoTime();
+            boolean refused = !quietly(() -> limits.check(NO_PLAN, tenant, app, 100, 0));
+            boolean full = !quietly(() -> requests.acquire(app, 5));
+            long millis = (System.nanoTime() - begin) / 1_000_000;
+            assertEquals(policy == RedisGonePolicy.REFUSE, refused);
+            assertEquals(policy == RedisGonePolicy.REFUSE, full);
+            // Both together, and what the scheduler of a busy machine adds.
+            assertTrue(millis >= 49 && millis < 90, "waited " + millis + " ms");
+            redis.thaw();
+            Eventually.isTrue(Duration.ofSeconds(20), "Redis answers again", shared::isAsked);
+        }
+    }
+
+    private static boolean quietly(Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (Failure refused) {
+            assertEquals(QuotaError.LIMITS_UNKNOWN, refused.code());
+            return false;
+        }
     }
 
     @Test

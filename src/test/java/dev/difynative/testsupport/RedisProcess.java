@@ -3,6 +3,8 @@ package dev.difynative.testsupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import redis.embedded.RedisServer;
 
@@ -10,6 +12,7 @@ import redis.embedded.RedisServer;
 public final class RedisProcess implements AutoCloseable {
     private final int port;
     private RedisServer server;
+    private long pid;
 
     private RedisProcess(int port) { this.port = port; }
 
@@ -28,12 +31,32 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts the server again on the same port; it has forgotten everything. */
     public void resume() {
+        Set<Long> before = children();
         try {
             server = RedisServer.newRedisServer().port(port).setting("save \"\"").setting("bind 127.0.0.1").build();
             server.start();
+            pid = children().stream().filter(child -> !before.contains(child)).findFirst().orElseThrow();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
+    }
+
+    /** The server takes connections and requests, and answers nothing. */
+    public void freeze() { signal("STOP"); }
+
+    /** It answers what it has been asked. */
+    public void thaw() { signal("CONT"); }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        } catch (IOException | InterruptedException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -24,11 +26,17 @@ import io.vertx.redis.client.Redis;
  */
 @ApplicationScoped
 public class SharedRedis {
+    private static final Logger LOG = Logger.getLogger(SharedRedis.class);
     /** The longest that a request waits for Redis. */
     public static final long PATIENCE_MILLIS = 50;
 
+    /** How long nobody waits for a Redis that did not answer. */
+    private static final long REST_NANOS = 1_000_000_000L;
+
     private final boolean configured;
     private final Supplier<Redis> client;
+    private volatile boolean failed;
+    private volatile long failedAt;
 
     @Inject
     SharedRedis(@ConfigProperty(name = "quarkus.redis.hosts") Optional<List<String>> hosts, Instance<Redis> client) {
@@ -45,6 +53,35 @@ public class SharedRedis {
 
     /** The client; only to be asked for where Redis is configured. */
     public Redis client() { return client.get(); }
+
+    /**
+     * Asks, and waits for the answer, but never longer than {@link #PATIENCE_MILLIS}. For a second after a question without an
+     * answer none is asked, so that a request which has several is not held up by each of them.
+     *
+     * @throws RedisGone when there was no answer in time, or a fault
+     */
+    public <T> T ask(Function<Redis, Future<T>> question) {
+        if (!isAsked()) {
+            throw new RedisGone("it did not answer just now", null);
+        }
+        try {
+            T answer = await(question.apply(client()));
+            failed = false;
+            return answer;
+        } catch (RedisGone gone) {
+            failedAt = System.nanoTime();
+            if (!failed) {
+                LOG.warnf("Redis does not answer: %s", gone.getMessage());
+            }
+            failed = true;
+            throw gone;
+        }
+    }
+
+    /** Whether the next question is asked at all. */
+    public boolean isAsked() {
+        return !failed || System.nanoTime() - failedAt >= REST_NANOS;
+    }
 
     /**
      * Waits for an answer, but never longer than {@link #PATIENCE_MILLIS}.

@@ -8,8 +8,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import dev.difynative.api.console.Anonymous;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
+import dev.difynative.billing.UsageReports;
 import dev.difynative.platform.mail.MailConfig;
+import dev.difynative.quota.PlanLimits;
+import dev.difynative.quota.RateLimits;
 import dev.difynative.workspace.Role;
+import dev.difynative.workspace.TenantTerms;
 import dev.difynative.workspace.WorkspaceConfig;
 import dev.difynative.workspace.WorkspaceService;
 import dev.difynative.workspace.WorkspaceUsage;
@@ -21,15 +25,20 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 class ConsoleSystemResource {
     private final WorkspaceService workspaces;
     private final WorkspaceUsage counts;
+    private final RateLimits limits;
+    private final UsageReports usage;
     private final WorkspaceConfig workspaceConfig;
     private final MailConfig mail;
     private final ConsoleCaller caller;
     private final String version;
 
-    ConsoleSystemResource(WorkspaceService workspaces, WorkspaceUsage counts, WorkspaceConfig workspaceConfig, MailConfig mail,
-            ConsoleCaller caller, @ConfigProperty(name = "quarkus.application.version") String version) {
+    ConsoleSystemResource(WorkspaceService workspaces, WorkspaceUsage counts, RateLimits limits, UsageReports usage,
+            WorkspaceConfig workspaceConfig, MailConfig mail, ConsoleCaller caller,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.workspaces = workspaces;
         this.counts = counts;
+        this.limits = limits;
+        this.usage = usage;
         this.workspaceConfig = workspaceConfig;
         this.mail = mail;
         this.caller = caller;
@@ -64,6 +73,11 @@ class ConsoleSystemResource {
     @Path("/features")
     @Requires(Role.NORMAL)
     public WorkspaceFeatures features() {
-        return WorkspaceFeatures.of(workspaces.terms(caller.tenantId()), counts.of(caller.tenantId()), mail.host().isPresent());
+        TenantTerms terms = workspaces.terms(caller.tenantId());
+        // Where calls are not limited none are counted; the ledger knows those that were answered.
+        long calls = PlanLimits.of(terms).perDay() > 0
+                ? limits.madeWithinADay(caller.tenantId())
+                : usage.requestsToday(caller.tenantId());
+        return WorkspaceFeatures.of(terms, counts.of(caller.tenantId()), calls, mail.host().isPresent());
     }
 }

@@ -33,7 +33,7 @@ record WorkspaceFeatures(Billing billing, Education education, Quota members, Qu
     /** Calls per day. */
     record CallQuota(long usage, long limit, long resetDate) {}
 
-    static WorkspaceFeatures of(TenantTerms terms, Counts counts, boolean sendsMail) {
+    static WorkspaceFeatures of(TenantTerms terms, Counts counts, long callsOfTheDay, boolean sendsMail) {
         PlanAllowance allowance = PlanAllowance.of(terms);
         CallLimits calls = PlanLimits.of(terms);
         return new WorkspaceFeatures(new Billing(terms.plan() != Plan.ENTERPRISE, new Subscription(terms.plan(), "")),
@@ -42,6 +42,6 @@ record WorkspaceFeatures(Billing billing, Education education, Quota members, Qu
                 new Quota(counts.storageBytes() / MEGABYTE, allowance.storageBytes() / MEGABYTE),
                 new Quota(counts.documents(), allowance.documents()), new Quota(0, 0), "standard", false, false, false, true,
                 new MemberQuota(allowance.members() > 0, counts.members(), allowance.members()), 0, new Pipeline(true), sendsMail,
-                new CallQuota(0, calls.perDay(), 0), new CallQuota(0, 0, 0), true);
+                new CallQuota(callsOfTheDay, calls.perDay(), 0), new CallQuota(0, 0, 0), true);
     }
 }

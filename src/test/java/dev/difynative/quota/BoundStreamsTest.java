@@ -1,0 +1,80 @@
+package dev.difynative.quota;
+
+import static dev.difynative.testsupport.TestApps.streamed;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import dev.difynative.testsupport.EventStream;
+import dev.difynative.testsupport.Eventually;
+import dev.difynative.testsupport.ModelReply;
+import dev.difynative.testsupport.ModelServer;
+import dev.difynative.testsupport.TestApps;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** The limits of an app as its callers meet them. */
+@QuarkusTest
+class BoundStreamsTest {
+    private static final String CHAT = "/v1/chat-messages";
+    private static ModelServer models;
+
+    @Inject TestApps apps;
+
+    @BeforeAll
+    static void startModels() { models = ModelServer.start(); }
+
+    @AfterAll
+    static void stopModels() { models.close(); }
+
+    @Test
+    void aStreamHoldsOneOfTheAppsPlacesUntilItEnds() {
+        models.reset();
+        TestApps.TestApp app = apps.of("chat", models);
+        app.owner().request().body(Map.of("max_active_requests", 1)).put("/console/api/apps/" + app.id()).then().statusCode(200);
+        models.reset();
+        models.reply("/chat/completions", ModelReply.saying("One ", "moment").hangingAfter(1));
+        try (EventStream first = EventStream.post(CHAT, app.key(), streamed("Hello"))) {
+            String task = first.next().path("task_id").asText();
+            try (EventStream second = EventStream.post(CHAT, app.key(), streamed("Hello"))) {
+                assertEquals(429, second.status());
+            }
+            app.request().body(TestApps.blocking("Hello")).post(CHAT).then().statusCode(429)
+                    .body("code", equalTo("too_many_requests"));
+            app.request().body(Map.of("user", "u-1")).post(CHAT + "/" + task + "/stop").then().statusCode(200);
+            first.all();
+        }
+        models.reset();
+        models.reply("/chat/completions", ModelReply.saying("Here."));
+        Eventually.isTrue(Duration.ofSeconds(5), "the place is free",
+                () -> app.request().body(TestApps.blocking("Hello")).post(CHAT).statusCode() == 200);
+    }
+
+    @Test
+    void everyAnswerShowsTheTightestLimit() {
+        models.reset();
+        TestApps.TestApp app = apps.of("chat", models);
+        app.owner().request().body(Map.of("api_rpm", 3)).put("/console/api/apps/" + app.id()).then().statusCode(200);
+        models.reset();
+        models.reply("/chat/completions", ModelReply.saying("Here."));
+        try (EventStream stream = EventStream.post(CHAT, app.key(), streamed("Hello"))) {
+            assertEquals(List.of("3", "2"), List.of(stream.header("X-RateLimit-Limit"), stream.header("X-RateLimit-Remaining")));
+            assertNotNull(stream.header("X-RateLimit-Reset"));
+            stream.all();
+        }
+        app.request().get("/v1/parameters?user=u").then().statusCode(200).header("X-RateLimit-Remaining", "1");
+        app.request().body(Map.of("user", "u")).post(CHAT).then().statusCode(400).header("X-RateLimit-Remaining", "0");
+        app.request().get("/v1/parameters?user=u").then().statusCode(429).header("X-RateLimit-Remaining", "0")
+                .header("Retry-After", org.hamcrest.Matchers.matchesPattern("[1-5]?\\d|60")).body("code",
+                        equalTo("rate_limit_exceeded"));
+    }
+}
