@@ -16,6 +16,10 @@ public class ToolDirectory {
     public ToolDirectory(@All List<ToolSource> sources) { this.sources = List.copyOf(sources); }
 
     public Optional<Tool> find(UUID tenantId, ToolKey key) {
+        return named(tenantId, key).or(() -> key.byName().flatMap(other -> named(tenantId, other)));
+    }
+
+    private Optional<Tool> named(UUID tenantId, ToolKey key) {
         return sources.stream().flatMap(source -> source.find(tenantId, key).stream()).findFirst();
     }
 

@@ -1,11 +1,18 @@
 package dev.difynative.testsupport;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,7 +22,8 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * A server of the Model Context Protocol with the tool {@code greet}: over streamable HTTP at {@code /mcp} (answers as events)
- * and {@code /plain} (answers as JSON), over the older event stream at {@code /sse}. {@code /guarded} wants a token.
+ * and {@code /plain} (answers as JSON), over the older event stream at {@code /sse}. {@code /guarded} wants a token,
+ * {@code /locked} one that it has given by OAuth.
  */
 public final class McpStandIn implements AutoCloseable {
     public static final String TOKEN = "Bearer let-me-in";
@@ -26,6 +34,9 @@ public final class McpStandIn implements AutoCloseable {
     private final List<String> sessions = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile String toolName = "greet";
+    private final AtomicInteger given = new AtomicInteger();
+    private volatile String challenge;
+    private volatile int tokenLifetime = 3_600;
 
     private McpStandIn() {
         server = vertx.createHttpServer().requestHandler(this::handle);
@@ -51,7 +62,12 @@ public final class McpStandIn implements AutoCloseable {
 
     private void handle(HttpServerRequest request) {
         String path = request.path();
-        if (path.equals("/guarded") && !TOKEN.equals(request.getHeader("Authorization"))) {
+        if (path.startsWith("/.well-known/") || path.equals("/register") || path.equals("/token")) {
+            request.bodyHandler(body -> authorize(request, body.toString()));
+        } else if (path.equals("/locked") && !("Bearer token-" + given.get()).equals(request.getHeader("Authorization"))) {
+            request.response().setStatusCode(401).putHeader("www-authenticate",
+                    "Bearer resource_metadata=\"" + url("/.well-known/described") + "\"").end();
+        } else if (path.equals("/guarded") && !TOKEN.equals(request.getHeader("Authorization"))) {
             request.response().setStatusCode(401).end();
         } else if (path.equals("/sse") && request.method().name().equals("GET")) {
             String id = UUID.randomUUID().toString();
@@ -65,6 +81,70 @@ public final class McpStandIn implements AutoCloseable {
             request.response().setStatusCode(405).end();
         } else {
             request.bodyHandler(body -> posted(request, body.toJsonObject()));
+        }
+    }
+
+    /** How many tokens were given. */
+    public int tokensGiven() { return given.get(); }
+
+    /** For how many seconds a token is said to hold. */
+    public void tokensHold(int seconds) { tokenLifetime = seconds; }
+
+    /** What a person's browser is sent back to after the consent. */
+    public String consent(String authorizationUrl) {
+        QueryStringDecoder asked = new QueryStringDecoder(authorizationUrl);
+        if (!authorizationUrl.startsWith(url("/consent?")) || !one(asked, "client_id").equals("client-1")
+                || !one(asked, "code_challenge_method").equals("S256") || !one(asked, "scope").equals("greet")
+                || !one(asked, "resource").equals(url("/locked"))) {
+            throw new IllegalArgumentException(authorizationUrl);
+        }
+        challenge = one(asked, "code_challenge");
+        return one(asked, "redirect_uri") + "?code=code-1&state="
+                + URLEncoder.encode(one(asked, "state"), StandardCharsets.UTF_8);
+    }
+
+    private static String one(QueryStringDecoder query, String name) {
+        return query.parameters().getOrDefault(name, List.of("")).getFirst();
+    }
+
+    private void authorize(HttpServerRequest request, String body) {
+        HttpServerResponse response = request.response().putHeader("content-type", "application/json");
+        switch (request.path()) {
+            case "/.well-known/described" -> response.end(new JsonObject().put("resource", url("/locked"))
+                    .put("authorization_servers", new JsonArray().add(url("/tenant"))).put("scopes_supported",
+                            new JsonArray().add("greet"))
+                    .encode());
+            case "/.well-known/oauth-authorization-server/tenant" -> response.end(new JsonObject().put("issuer", url("/tenant"))
+                    .put("authorization_endpoint", url("/consent")).put("token_endpoint", url("/token"))
+                    .put("registration_endpoint", url("/register")).encode());
+            case "/register" -> response.setStatusCode(201).end("{\"client_id\":\"client-1\"}");
+            case "/token" -> token(response, new QueryStringDecoder(body, false));
+            default -> response.setStatusCode(404).end();
+        }
+    }
+
+    private void token(HttpServerResponse response, QueryStringDecoder form) {
+        boolean isRight = switch (one(form, "grant_type")) {
+            case "authorization_code" ->
+                one(form, "code").equals("code-1") && hashed(one(form, "code_verifier")).equals(challenge);
+            case "refresh_token" -> one(form, "refresh_token").equals("again-" + given.get());
+            default -> false;
+        };
+        if (!isRight || !one(form, "client_id").equals("client-1")) {
+            response.setStatusCode(400).end("{\"error\":\"invalid_grant\"}");
+            return;
+        }
+        int number = given.incrementAndGet();
+        response.end(new JsonObject().put("access_token", "token-" + number).put("token_type", "Bearer")
+                .put("expires_in", tokenLifetime).put("refresh_token", "again-" + number).encode());
+    }
+
+    private static String hashed(String verifier) {
+        try {
+            return Base64.getUrlEncoder().withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -67,7 +67,7 @@ public record ModelConfig(
         }
     }
 
-    public record AgentTool(boolean enabled, String providerType, String providerId, String toolName,
+    public record AgentTool(boolean enabled, String providerType, String providerId, String providerName, String toolName,
             Map<String, Object> parameters, String credentialId) {}
 
     public record Opening(String statement, List<String> suggestedQuestions) {}

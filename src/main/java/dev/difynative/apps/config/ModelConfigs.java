@@ -129,7 +129,8 @@ public class ModelConfigs {
         List<AgentTool> tools = agent.objects("tools").stream()
                 .filter(tool -> tool.has("tool_name"))
                 .map(tool -> new AgentTool(tool.flag("enabled", true), tool.text("provider_type", "builtin"),
-                        tool.text("provider_id", ""), tool.text("tool_name", ""), tool.map("tool_parameters"),
+                        tool.text("provider_id", ""), tool.text("provider_name", ""), tool.text("tool_name", ""),
+                        tool.map("tool_parameters"),
                         tool.text("credential_id", null)))
                 .toList();
         return new AgentMode(agent.flag("enabled", false), strategy(agent), tools,

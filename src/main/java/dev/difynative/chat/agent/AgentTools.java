@@ -54,7 +54,8 @@ class AgentTools {
 
     private Optional<Tool> find(ChatRun run, AgentTool chosen) {
         UUID tenant = run.turn().app().tenantId();
-        ToolKey key = new ToolKey(chosen.providerType(), chosen.providerId(), chosen.toolName(), chosen.credentialId());
+        ToolKey key = new ToolKey(chosen.providerType(), chosen.providerId(), chosen.providerName(), chosen.toolName(),
+                chosen.credentialId());
         Optional<Tool> found = tools.find(tenant, key);
         if (found.isEmpty()) {
             LOG.infof("App %s goes on without the tool '%s' of '%s' (%s), which is not there", run.turn().app().id(), key.name(),

@@ -26,7 +26,10 @@ public record BuiltinProvider(String id, String label, String description, Strin
                     List.of(secret("api_key", "Jina API key", false))),
             new BuiltinProvider("rookie_rss", "News lists",
                     "What is read most on many platforms, from an own DailyHotApi server.",
-                    "#E04F16", List.of("news"), List.of(address("base_url", "Address of the DailyHotApi server"))));
+                    "#E04F16", List.of("news"), List.of(address("base_url", "Address of the DailyHotApi server"))),
+            new BuiltinProvider("mcp_sse", "MCP servers", "Lists and calls tools of servers of the Model Context Protocol.",
+                    "#7839EE",
+                    List.of("utilities"), List.of(secret("servers_config", "Servers, as JSON", false))));
 
     private static BuiltinProvider free(String id, String label, String description, String colour, String kind) {
         return new BuiltinProvider(id, label, description, colour, List.of(kind), List.of());

@@ -16,6 +16,7 @@ import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolKey;
 import dev.difynative.tools.ToolSource;
 import dev.difynative.tools.ToolsConfig;
+import dev.difynative.tools.mcp.NamedServers;
 
 /** The tools that need nothing but this service; their names are those that apps of Dify know them by. */
 @Singleton
@@ -24,7 +25,7 @@ public class BuiltinTools implements ToolSource {
     private final BuiltinCredentials credentials;
 
     BuiltinTools(Clock clock, ObjectMapper json, OutboundClient http, Outgoing outgoing, ToolsConfig config,
-            BuiltinCredentials credentials) {
+            NamedServers servers, BuiltinCredentials credentials) {
         this.credentials = credentials;
         tools.addAll(TimeTools.all(clock));
         tools.addAll(TextTools.all(json));
@@ -33,6 +34,7 @@ public class BuiltinTools implements ToolSource {
         tools.add(WebPage.tool(http));
         tools.addAll(SearchTools.all(outgoing, json, config));
         tools.addAll(FeedTools.all(outgoing, json));
+        tools.addAll(ServerTools.all(servers, json));
     }
 
     @Override

@@ -26,7 +26,8 @@ final class EventStreamTransport implements McpTransport {
         this.http = http;
         this.server = server;
         this.json = json;
-        stream = http.begin(HttpMethod.GET, server.url(), headers("text/event-stream"), null, this::arrived, this::ended);
+        stream = http.begin(server.policy(), HttpMethod.GET, server.url(), headers("text/event-stream"), null, this::arrived,
+                this::ended);
         stream.head().whenComplete((head, fault) -> {
             if (head != null && head.body() != null) {
                 ended(new McpFault(head.status(), "The server opens no stream: status " + head.status()));
@@ -54,7 +55,8 @@ final class EventStreamTransport implements McpTransport {
         if (!stream.getRawAuthority().equals(address.getRawAuthority())) {
             throw new McpFault(0, "The server wants its messages posted to another host");
         }
-        McpHttp.Call call = http.begin(HttpMethod.POST, address.toString(), headers("application/json"), message.toString(),
+        McpHttp.Call call = http.begin(server.policy(), HttpMethod.POST, address.toString(), headers("application/json"),
+                message.toString(),
                 data -> {}, end -> {});
         try {
             McpHttp.Head head = Waiting.on(call.head(), server.timeout());

@@ -43,13 +43,13 @@ class McpHttp {
     private record Sent(HttpMethod method, String url, MultiMap headers, Buffer body, int redirects) {}
 
     /** Begins a request; {@code onData} takes the events of a stream, {@code onEnd} why there are no more. */
-    Call begin(HttpMethod method, String url, Map<String, String> headers, String body, Consumer<String> onData,
-            Consumer<McpFault> onEnd) {
+    Call begin(OutboundPolicy policy, HttpMethod method, String url, Map<String, String> headers, String body,
+            Consumer<String> onData, Consumer<McpFault> onEnd) {
         MultiMap all = MultiMap.caseInsensitiveMultiMap().addAll(headers);
         if (body != null) {
             all.set("content-type", "application/json");
         }
-        Call call = new Call(onData, onEnd);
+        Call call = new Call(policy, onData, onEnd);
         Sent sent = new Sent(method, url, all, body == null ? null : Buffer.buffer(body), 0);
         call.context.runOnContext(go -> call.send(sent));
         return call;
@@ -58,13 +58,15 @@ class McpHttp {
     /** A request under way; lives on one event loop. */
     final class Call {
         private final CompletableFuture<Head> head = new CompletableFuture<>();
+        private final OutboundPolicy policy;
         private final Consumer<String> onData;
         private final Consumer<McpFault> onEnd;
         private final Context context = vertx.getOrCreateContext();
         private HttpClientRequest request;
         private boolean closed;
 
-        private Call(Consumer<String> onData, Consumer<McpFault> onEnd) {
+        private Call(OutboundPolicy policy, Consumer<String> onData, Consumer<McpFault> onEnd) {
+            this.policy = policy;
             this.onData = onData;
             this.onEnd = onEnd;
         }
@@ -89,7 +91,7 @@ class McpHttp {
                 fail(new McpFault(0, invalid.getMessage()));
                 return;
             }
-            http.open(OutboundPolicy.ADMIN, context, sent.method(), target, sent.headers()).onComplete(opened -> {
+            http.open(policy, context, sent.method(), target, sent.headers()).onComplete(opened -> {
                 if (opened.failed()) {
                     fail(unreachable(target, opened.cause()));
                     return;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.net.Target;
 import dev.difynative.tools.ToolError;
+import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolKind;
 import dev.difynative.tools.catalogue.ProviderView;
 import dev.difynative.tools.catalogue.ToolShelf;
@@ -32,32 +34,44 @@ public class McpProviders implements ToolShelf {
     private final ToolProviders providers;
     private final McpTools tools;
     private final McpClient client;
+    private final McpOAuth oauth;
     private final ObjectMapper json;
 
-    McpProviders(ToolProviders providers, McpTools tools, McpClient client, ObjectMapper json) {
+    McpProviders(ToolProviders providers, McpTools tools, McpClient client, McpOAuth oauth, ObjectMapper json) {
         this.providers = providers;
         this.tools = tools;
         this.client = client;
+        this.oauth = oauth;
         this.json = json;
     }
 
     /** A server as the console sends it; {@code providerId} only when one is changed. */
     @RegisterForReflection(ignoreNested = false)
     public record SaveMcp(String providerId, String serverUrl, String name, String icon, String iconType, String iconBackground,
-            String serverIdentifier, Map<String, String> headers, Configuration configuration) {
+            String serverIdentifier, Map<String, String> headers, Configuration configuration, Authentication authentication) {
 
         /** Seconds. */
         public record Configuration(Double timeout, Double sseReadTimeout) {}
+
+        /** A client that the server knows already; without one this service registers itself. */
+        public record Authentication(String clientId, String clientSecret) {}
     }
 
-    /** Adds a server; its tools are those that it has now. */
+    /** Adds a server; its tools are those that it has now. One that wants to be authorized has none until it is. */
     public ProviderView add(UUID tenantId, UUID accountId, SaveMcp server) {
         check(server);
-        Map<String, String> headers = headers(server, Map.of());
+        Map<String, String> secrets = headers(server, Map.of());
         ObjectNode definition = definition(server);
-        definition.set("tools", asked(address(definition, headers)));
+        JsonNode found = has(secrets, "authorization")
+                ? asked(address(definition, secrets))
+                : found(address(definition, secrets)).orElse(null);
+        definition.set("tools", found == null ? json.createArrayNode() : found);
+        SaveMcp.Authentication client = server.authentication();
+        if (client != null) {
+            secrets.putAll(McpOAuth.of(client.clientId(), client.clientSecret()));
+        }
         UUID id = providers.add(tenantId, accountId, ToolKind.MCP,
-                new ToolProviders.Content(server.serverIdentifier(), definition, headers), null);
+                new ToolProviders.Content(server.serverIdentifier(), definition.put("authorized", found != null), secrets), null);
         return get(tenantId, id.toString());
     }
 
@@ -69,14 +83,31 @@ public class McpProviders implements ToolShelf {
                 || server.serverUrl().contains("[__HIDDEN__]");
         SaveMcp whole = sameServer
                 ? new SaveMcp(server.providerId(), stored.text("server_url"), server.name(), server.icon(), server.iconType(),
-                        server.iconBackground(), server.serverIdentifier(), server.headers(), server.configuration())
+                        server.iconBackground(), server.serverIdentifier(), server.headers(), server.configuration(),
+                        server.authentication())
                 : server;
         check(whole);
-        Map<String, String> headers = whole.headers() == null ? stored.secrets() : headers(whole, stored.secrets());
+        Map<String, String> known = McpOAuth.headers(stored.secrets());
+        Map<String, String> headers = whole.headers() == null ? known : headers(whole, stored.secrets());
         ObjectNode definition = definition(whole);
-        boolean changed = !definition.path("server_url").equals(stored.definition().path("server_url"))
-                || !headers.equals(stored.secrets());
-        definition.set("tools", changed ? asked(address(definition, headers)) : stored.definition().path("tools"));
+        boolean elsewhere = !definition.path("server_url").equals(stored.definition().path("server_url"));
+        // A token of one server is not shown to another.
+        Map<String, String> grants = elsewhere ? new LinkedHashMap<>() : McpOAuth.grants(stored.secrets());
+        SaveMcp.Authentication client = whole.authentication();
+        if (client != null && client.clientId() != null && !client.clientId().isBlank()) {
+            grants = new LinkedHashMap<>(McpOAuth.of(client.clientId(),
+                    Secrets.taken(client.clientSecret(), McpOAuth.clientSecret(stored.secrets()))));
+        }
+        boolean asks = elsewhere || !headers.equals(known);
+        JsonNode found = stored.definition().path("tools");
+        boolean authorized = stored.definition().path("authorized").asBoolean(true);
+        if (asks && !McpOAuth.hasToken(grants)) {
+            Optional<JsonNode> now = found(address(definition, headers));
+            found = now.orElseGet(json::createArrayNode);
+            authorized = now.isPresent();
+        }
+        definition.put("authorized", authorized).set("tools", found);
+        headers.putAll(grants);
         providers.update(tenantId, stored.id(), new ToolProviders.Content(whole.serverIdentifier(), definition, headers));
     }
 
@@ -85,10 +116,47 @@ public class McpProviders implements ToolShelf {
     /** Asks the server again what it has. */
     public ProviderView refresh(UUID tenantId, String id) {
         StoredProvider stored = providers.get(tenantId, ToolKind.MCP, id);
-        ObjectNode definition = stored.definition().deepCopy();
-        definition.set("tools", asked(McpTools.address(stored)));
-        providers.update(tenantId, stored.id(), new ToolProviders.Content(stored.name(), definition, null));
+        kept(stored, asked(addressOf(stored)));
         return get(tenantId, id);
+    }
+
+    /**
+     * Sees whether the server takes what calls to it carry, and asks it again what it has. Otherwise it is to be authorized: the
+     * address is where a person consents, and leads back to {@code redirectUri}.
+     */
+    public Optional<String> authorize(UUID tenantId, String id, String redirectUri) {
+        StoredProvider stored = providers.get(tenantId, ToolKind.MCP, id);
+        Optional<JsonNode> now = found(addressOf(stored));
+        if (now.isPresent()) {
+            kept(stored, now.get());
+            return Optional.empty();
+        }
+        Optional<String> consent = oauth.begin(stored, redirectUri);
+        if (consent.isEmpty()) {
+            refresh(tenantId, id);
+        }
+        return consent;
+    }
+
+    /** Ends an authorization with what the server has sent a person's browser back with. */
+    public void authorized(String state, String code) {
+        McpOAuth.Finished finished = oauth.finish(state, code);
+        refresh(finished.tenantId(), finished.providerId());
+    }
+
+    private void kept(StoredProvider stored, JsonNode found) {
+        ObjectNode definition = stored.definition().deepCopy();
+        definition.put("authorized", true).set("tools", found);
+        providers.update(stored.tenantId(), stored.id(), new ToolProviders.Content(stored.name(), definition, null));
+    }
+
+    private McpServerAddress addressOf(StoredProvider stored) {
+        try {
+            return oauth.address(stored);
+        } catch (ToolFailure ended) {
+            // Without the token the server says that it wants one.
+            return address((ObjectNode) stored.definition().deepCopy(), McpOAuth.headers(stored.secrets()));
+        }
     }
 
     public ProviderView get(UUID tenantId, String id) { return view(providers.get(tenantId, ToolKind.MCP, id)); }
@@ -104,7 +172,7 @@ public class McpProviders implements ToolShelf {
     /** What is kept of a server that a plugin brings, with the tools that it has. */
     public ToolProviders.Content content(String identifier, String label, String icon, String url, Map<String, String> headers) {
         SaveMcp server = new SaveMcp(null, url, label == null || label.isBlank() ? identifier : label, icon, "emoji", "#F5F3FF",
-                identifier, headers, null);
+                identifier, headers, null, null);
         check(server);
         ObjectNode definition = definition(server);
         definition.set("tools", asked(address(definition, headers)));
@@ -118,21 +186,29 @@ public class McpProviders implements ToolShelf {
         ProviderView view = ProviderView.of(ToolKind.MCP,
                 new ProviderView.Face(provider.name(), "", provider.text("label"), provider.text("label"), "",
                         provider.text("icon_type").equals("link") ? provider.text("icon") : icon, List.of()),
-                Map.of(), true, provider.pluginId(), views);
+                Map.of(), provider.definition().path("authorized").asBoolean(true), provider.pluginId(), views);
         return view.with(new ProviderView.Server(provider.id(), provider.text("server_url"), provider.name(),
-                provider.updatedAt().getEpochSecond(), Secrets.masked(provider.secrets()),
+                provider.updatedAt().getEpochSecond(), Secrets.masked(McpOAuth.headers(provider.secrets())),
                 Map.of("timeout", provider.definition().path("timeout").asInt((int) McpServerAddress.PRESET.toSeconds()),
                         "sse_read_timeout", provider.definition().path("sse_read_timeout").asInt(300)),
-                false));
+                !McpOAuth.hasOwnClient(provider.secrets())));
     }
 
     private JsonNode asked(McpServerAddress server) {
+        return found(server).orElseThrow(() -> ToolError.SERVER_FAILED.field("server_url", "reachable",
+                "The server cannot be used: it answers with status 401, it wants to be authorized"));
+    }
+
+    /** What the server has; empty when it wants to be authorized. */
+    private Optional<JsonNode> found(McpServerAddress server) {
         try {
-            return json.valueToTree(client.tools(server));
+            return Optional.of(json.valueToTree(client.tools(server)));
         } catch (McpFault refused) {
-            throw ToolError.SERVER_FAILED.field("server_url", "reachable", "The server cannot be used: %s%s",
-                    refused.getMessage(),
-                    refused.status() == 401 ? " (it wants an authorization header)" : "");
+            if (refused.status() == 401) {
+                return Optional.empty();
+            }
+            throw ToolError.SERVER_FAILED.field("server_url", "reachable", "The server cannot be used: %s",
+                    refused.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw ToolError.SERVER_FAILED.because("The call was given up");
@@ -158,6 +234,10 @@ public class McpProviders implements ToolShelf {
         } catch (Failure invalid) {
             throw ToolError.SCHEMA_INVALID.field("server_url", "format", "%s", invalid.getMessage());
         }
+    }
+
+    private static boolean has(Map<String, String> headers, String name) {
+        return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
     }
 
     private static void required(String field, String value, int longest) {

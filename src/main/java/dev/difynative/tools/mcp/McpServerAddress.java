@@ -3,9 +3,16 @@ package dev.difynative.tools.mcp;
 import java.time.Duration;
 import java.util.Map;
 
-/** Where a server is and what calls to it carry; {@code timeout} bounds each answer. */
-record McpServerAddress(String url, Map<String, String> headers, Duration timeout) {
+import dev.difynative.platform.net.OutboundPolicy;
+
+/** Where a server is and what calls to it carry; {@code timeout} bounds each answer, {@code policy} says who has named it. */
+record McpServerAddress(String url, Map<String, String> headers, Duration timeout, OutboundPolicy policy) {
     static final Duration PRESET = Duration.ofSeconds(30);
+
+    /** One that an administrator has added. */
+    McpServerAddress(String url, Map<String, String> headers, Duration timeout) {
+        this(url, headers, timeout, OutboundPolicy.ADMIN);
+    }
 
     /** Servers of the older transport are found at such addresses. */
     boolean looksLikeEventStream() {

@@ -15,9 +15,11 @@ import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;
 import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolResult;
+import dev.difynative.tools.provider.StoredProvider;
 
 /** A tool of a server of the Model Context Protocol; {@code described} is how the server describes it. */
-record McpTool(McpServerAddress server, JsonNode described, McpClient client, ObjectMapper json) implements Tool {
+record McpTool(StoredProvider provider, JsonNode described, McpClient client, McpOAuth tokens,
+        ObjectMapper json) implements Tool {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     @Override
@@ -45,7 +47,7 @@ record McpTool(McpServerAddress server, JsonNode described, McpClient client, Ob
         // A field of a form that was left empty is no argument.
         given.values().removeIf(value -> value == null || "".equals(value));
         try {
-            return result(client.call(server, name(), typed(given), scope.onCancel()));
+            return result(client.call(tokens.address(provider), name(), typed(given), scope.onCancel()));
         } catch (McpFault refused) {
             throw new ToolFailure(refused.getMessage());
         }
@@ -74,7 +76,9 @@ record McpTool(McpServerAddress server, JsonNode described, McpClient client, Ob
         }
     }
 
-    private ToolResult result(JsonNode answer) {
+    private ToolResult result(JsonNode answer) { return result(name(), answer); }
+
+    static ToolResult result(String tool, JsonNode answer) {
         StringBuilder text = new StringBuilder();
         List<JsonNode> found = new ArrayList<>();
         List<ToolResult.ToolFile> files = new ArrayList<>();
@@ -83,10 +87,10 @@ record McpTool(McpServerAddress server, JsonNode described, McpClient client, Ob
             switch (part.path("type").asText()) {
                 case "text" -> line(text, part.path("text").asText(""));
                 case "image", "audio" ->
-                    files.add(file(part.path("data").asText(""), part.path("mimeType").asText(""), files.size()));
+                    files.add(file(tool, part.path("data").asText(""), part.path("mimeType").asText(""), files.size()));
                 case "resource" -> {
                     if (resource.hasNonNull("blob")) {
-                        files.add(file(resource.get("blob").asText(), resource.path("mimeType").asText(""), files.size()));
+                        files.add(file(tool, resource.get("blob").asText(), resource.path("mimeType").asText(""), files.size()));
                     } else {
                         line(text, resource.path("text").asText(""));
                     }
@@ -106,11 +110,11 @@ record McpTool(McpServerAddress server, JsonNode described, McpClient client, Ob
 
     private static void line(StringBuilder text, String more) { text.append(text.isEmpty() ? "" : "\n").append(more); }
 
-    private ToolResult.ToolFile file(String base64, String mimeType, int number) {
+    private static ToolResult.ToolFile file(String tool, String base64, String mimeType, int number) {
         String media = mimeType.isBlank() ? "application/octet-stream" : mimeType;
         String extension = media.substring(media.indexOf('/') + 1).replaceAll("[^a-z0-9].*", "");
         try {
-            return new ToolResult.ToolFile("%s-%d.%s".formatted(name(), number + 1, extension), media,
+            return new ToolResult.ToolFile("%s-%d.%s".formatted(tool, number + 1, extension), media,
                     Base64.getMimeDecoder().decode(base64));
         } catch (IllegalArgumentException broken) {
             throw new ToolFailure("The server's file is no base64");

@@ -1,6 +1,5 @@
 package dev.difynative.tools.mcp;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +21,13 @@ import dev.difynative.tools.provider.ToolProviders;
 class McpTools implements ToolSource {
     private final ToolProviders providers;
     private final McpClient client;
+    private final McpOAuth tokens;
     private final ObjectMapper json;
 
-    McpTools(ToolProviders providers, McpClient client, ObjectMapper json) {
+    McpTools(ToolProviders providers, McpClient client, McpOAuth tokens, ObjectMapper json) {
         this.providers = providers;
         this.client = client;
+        this.tokens = tokens;
         this.json = json;
     }
 
@@ -44,13 +45,7 @@ class McpTools implements ToolSource {
     List<Tool> of(StoredProvider provider) {
         List<Tool> tools = new ArrayList<>();
         provider.definition().path("tools")
-                .forEach(described -> tools.add(new McpTool(address(provider), described, client, json)));
+                .forEach(described -> tools.add(new McpTool(provider, described, client, tokens, json)));
         return tools;
-    }
-
-    static McpServerAddress address(StoredProvider provider) {
-        int seconds = provider.definition().path("timeout").asInt(0);
-        return new McpServerAddress(provider.text("server_url"), provider.secrets(),
-                seconds < 1 ? McpServerAddress.PRESET : Duration.ofSeconds(seconds));
     }
 }

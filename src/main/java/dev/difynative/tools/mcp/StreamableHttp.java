@@ -35,7 +35,7 @@ final class StreamableHttp implements McpTransport {
     public JsonNode ask(ObjectNode request) throws InterruptedException {
         CompletableFuture<JsonNode> reply = new CompletableFuture<>();
         String id = request.get("id").asText();
-        McpHttp.Call call = http.begin(HttpMethod.POST, server.url(), headers(), request.toString(),
+        McpHttp.Call call = http.begin(server.policy(), HttpMethod.POST, server.url(), headers(), request.toString(),
                 data -> reply(data, id, reply), reply::completeExceptionally);
         waiting.add(reply);
         waiting.add(call.head());
@@ -58,7 +58,8 @@ final class StreamableHttp implements McpTransport {
 
     @Override
     public void tell(ObjectNode notification) throws InterruptedException {
-        McpHttp.Call call = http.begin(HttpMethod.POST, server.url(), headers(), notification.toString(), data -> {}, end -> {});
+        McpHttp.Call call = http.begin(server.policy(), HttpMethod.POST, server.url(), headers(), notification.toString(),
+                data -> {}, end -> {});
         try {
             check(Waiting.on(call.head(), server.timeout()));
         } finally {
@@ -74,7 +75,7 @@ final class StreamableHttp implements McpTransport {
         waiting.forEach(reply -> reply.cancel(false));
         if (session != null) {
             // A server may refuse this, which is its right, or be gone: the session ends there in its own time.
-            http.begin(HttpMethod.DELETE, server.url(), headers(), null, data -> {}, end -> {});
+            http.begin(server.policy(), HttpMethod.DELETE, server.url(), headers(), null, data -> {}, end -> {});
             session = null;
         }
     }

@@ -75,6 +75,9 @@ public class ToolProviders {
         return all(tenantId).stream().filter(provider -> provider.pluginId() != null && provider.name().equals(name)).findFirst();
     }
 
+    /** The next question reads what is stored. */
+    public void forget(UUID tenantId) { cache.drop(tenantId); }
+
     /** {@code pluginId} and {@code accountId} may be null. */
     @Transactional
     public UUID add(UUID tenantId, UUID accountId, ToolKind kind, Content content, String pluginId) {

@@ -57,7 +57,7 @@ public class WorkspaceCheck {
     private void tool(UUID tenantId, Node node, Findings findings) {
         JsonNode data = node.data();
         ToolKey key = new ToolKey(data.path("provider_type").asText("builtin"), data.path("provider_id").asText(""),
-                data.path("tool_name").asText(""));
+                data.path("provider_name").asText(""), data.path("tool_name").asText(""), null);
         if (node.type().equals("tool") && !key.provider().isBlank() && tools.find(tenantId, key).isEmpty()) {
             findings.warning(node.id(), "tool_name", "tool_missing",
                     "Node '%s' uses the tool '%s' of '%s', which is not installed",

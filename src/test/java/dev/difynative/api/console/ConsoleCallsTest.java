@@ -1,10 +1,14 @@
 package dev.difynative.api.console;
 
-import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import jakarta.inject.Inject;
 
@@ -26,17 +34,22 @@ import dev.difynative.testsupport.Members.Member;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.config.HttpClientConfig;
-import io.restassured.config.RestAssuredConfig;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
+import io.restassured.RestAssured;
 
 /** All calls of the console, as the build has them: by each role, by nobody, and on the things of another workspace. */
 @QuarkusTest
 class ConsoleCallsTest {
     private static final int NO_ANSWER = 599;
-    private static final RestAssuredConfig IMPATIENT = RestAssuredConfig.config()
-            .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", 60_000));
+    private static final int AT_ONCE = 16;
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final String FORM = """
+            --part\r
+            Content-Disposition: form-data; name="file"; filename="a.txt"\r
+            Content-Type: text/plain\r
+            \r
+            x\r
+            --part--\r
+            """;
     private static final List<Call> CALLS = ConsoleCalls.all();
     /** What every member may change: the own account, the own sign-in; and what only reads although it is a POST. */
     private static final List<String> OPEN_TO_ALL = List.of("/console/api/account/", "/console/api/logout",
@@ -52,6 +65,13 @@ class ConsoleCallsTest {
 
     @Inject Members members;
 
+    /** A call to be made by whoever holds the token. */
+    private record Probe(String token, Call call, String path) {}
+
+    private interface Judge {
+        boolean isRight(Call call, int status);
+    }
+
     @Test
     void onlyEditorsChangeAppsAndDatasetsAndOnlyAdminsTheWorkspace() {
         List<Call> tooOpen = CALLS.stream().filter(call -> !call.reads() && call.role() != null)
@@ -63,7 +83,8 @@ class ConsoleCallsTest {
     void whatNeedsNoSignInIsKnown() {
         assertEquals(Set.of("GET /console/api/setup", "POST /console/api/setup", "POST /console/api/login",
                 "POST /console/api/refresh-token", "GET /console/api/activate/check", "POST /console/api/activate",
-                "GET /console/api/ping", "GET /console/api/version", "GET /console/api/system-features"),
+                "GET /console/api/ping", "GET /console/api/mcp/oauth/callback", "GET /console/api/version",
+                "GET /console/api/system-features"),
                 new TreeSet<>(CALLS.stream().filter(call -> call.role() == null).map(Call::toString)
                         // Icons are loaded by whoever shows them.
                         .filter(call -> !call.contains("{kind:icon_small") && !call.endsWith("/icon")).toList()));
@@ -73,30 +94,17 @@ class ConsoleCallsTest {
     @EnumSource(Role.class)
     void eachRoleIsRefusedWhatIsAboveItAndNothingElse(Role role) {
         Member member = members.join(members.workspace(), role);
-        List<String> wrong = new ArrayList<>();
-        for (Call call : CALLS) {
-            if (call.role() == null || call.toString().equals(LOGOUT)) {
-                continue;
-            }
-            int status = send(member.accessToken(), call, call.path(UUID.randomUUID().toString()));
-            boolean refused = status == 403;
-            if (refused == role.atLeast(call.role()) || status == 401 || status >= 500) {
-                wrong.add(call + " answers " + status);
-            }
-        }
-        assertEquals(List.of(), wrong);
+        List<Probe> probes = CALLS.stream().filter(call -> call.role() != null && !call.toString().equals(LOGOUT))
+                .map(call -> new Probe(member.accessToken(), call, call.path(UUID.randomUUID().toString()))).toList();
+        assertEquals(List.of(), wrong(probes, (call, status) -> (status != 403) == role.atLeast(call.role()) && status != 401
+                && status < 500));
     }
 
     @Test
     void whoIsNotSignedInGetsNowhere() {
-        List<String> wrong = new ArrayList<>();
-        for (Call call : CALLS) {
-            int status = call.role() == null ? 401 : send("none", call, call.path(UUID.randomUUID().toString()));
-            if (status != 401) {
-                wrong.add(call + " answers " + status);
-            }
-        }
-        assertEquals(List.of(), wrong);
+        List<Probe> probes = CALLS.stream().filter(call -> call.role() != null)
+                .map(call -> new Probe("none", call, call.path(UUID.randomUUID().toString()))).toList();
+        assertEquals(List.of(), wrong(probes, (call, status) -> status == 401));
     }
 
     @Test
@@ -110,7 +118,8 @@ class ConsoleCallsTest {
                 .post("/console/api/datasets/" + dataset + "/document/create_by_text").path("document.id");
         Member stranger = members.owner();
         Map<String, List<String>> things = things(owner, app, graph, dataset, document);
-        List<String> wrong = new ArrayList<>();
+        List<Probe> probes = new ArrayList<>();
+        List<Call> unknown = new ArrayList<>();
         for (Call call : CALLS) {
             if (!call.template().contains("{") || OF_NO_WORKSPACE.stream().anyMatch(call.template()::contains)) {
                 continue;
@@ -120,18 +129,14 @@ class ConsoleCallsTest {
                     .filter(thing -> call.template().startsWith("/console/api/" + thing.getKey()))
                     .max(Comparator.comparingInt(thing -> thing.getKey().length())).map(Map.Entry::getValue).orElse(List.of());
             if (ids.isEmpty()) {
-                wrong.add(call + " names something that this test does not know: add it to the things of a workspace");
+                unknown.add(call);
             }
-            List<String> paths = ids.stream().map(id -> call.path(other, id.split(" "))).toList();
-            for (String path : paths) {
-                int status = send(stranger.accessToken(), call, path);
-                // What is wrong with the request itself may be said before anything is looked up.
-                if (status != 404 && status != 400 && status != 415) {
-                    wrong.add(call + " answers " + status);
-                }
-            }
+            ids.forEach(id -> probes.add(new Probe(stranger.accessToken(), call, call.path(other, id.split(" ")))));
         }
-        assertEquals(List.of(), wrong);
+        assertEquals(List.of(), unknown,
+                "These name something that this test does not know: add it to the things of a workspace");
+        // What is wrong with the request itself may be said before anything is looked up.
+        assertEquals(List.of(), wrong(probes, (call, status) -> status == 404 || status == 400 || status == 415));
         owner.request().get("/console/api/apps/" + app).then().statusCode(200);
         owner.request().get("/console/api/datasets/" + dataset + "/documents/" + document).then().statusCode(200);
     }
@@ -195,21 +200,40 @@ class ConsoleCallsTest {
         return call.template().startsWith("/console/api/workspaces/") ? Role.ADMIN : Role.EDITOR;
     }
 
-    private static int send(String token, Call call, String path) {
-        RequestSpecification request = given().header("Authorization", "Bearer " + token);
+    /** Those answers that the judge finds wrong, in the order of the calls; requests are sent side by side. */
+    private static List<String> wrong(List<Probe> probes, Judge judge) {
+        try (ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<Integer>> answers = probes.stream().map(probe -> clients.submit(() -> send(probe))).toList();
+            List<String> wrong = new ArrayList<>();
+            for (int i = 0; i < probes.size(); i++) {
+                int status = answers.get(i).get();
+                if (!judge.isRight(probes.get(i).call(), status)) {
+                    wrong.add(probes.get(i).call() + " answers " + status);
+                }
+            }
+            return wrong;
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static int send(Probe probe) throws IOException, InterruptedException {
+        Call call = probe.call();
+        HttpRequest.Builder request = HttpRequest
+                .newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + probe.path()))
+                .timeout(Duration.ofSeconds(60)).header("Authorization", "Bearer " + probe.token());
         if (call.isForm()) {
-            request.multiPart("file", "a.txt", "x".getBytes(StandardCharsets.UTF_8), "text/plain");
-        } else if (!call.reads()) {
-            request.contentType(ContentType.JSON).body("{}");
+            request.header("Content-Type", "multipart/form-data; boundary=part").method(call.verb(),
+                    HttpRequest.BodyPublishers.ofString(FORM));
+        } else if (call.reads()) {
+            request.method(call.verb(), HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json").method(call.verb(), HttpRequest.BodyPublishers.ofString("{}"));
         }
         try {
-            return request.config(IMPATIENT).request(call.verb(), path).statusCode();
-        } catch (Exception unanswered) {
-            // The client's own exception is checked, and thrown without being declared.
-            if (unanswered instanceof SocketTimeoutException) {
-                return NO_ANSWER;
-            }
-            throw unanswered;
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (HttpTimeoutException unanswered) {
+            return NO_ANSWER;
         }
     }
 }

@@ -21,7 +21,7 @@ import dev.difynative.tools.ToolKey;
 
 class BuiltinToolsTest {
     private final BuiltinTools tools = new BuiltinTools(Clock.fixed(Instant.parse("2024-02-29T12:30:45Z"), ZoneOffset.UTC),
-            new ObjectMapper(), null, null, null, null);
+            new ObjectMapper(), null, null, null, null, null);
 
     private String call(String provider, String name, Map<String, Object> arguments) throws InterruptedException {
         return tools.find(new UUID(0, 1), new ToolKey("builtin", provider, name)).orElseThrow()

@@ -7,6 +7,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.difynative.api.Done;
 import dev.difynative.api.console.ConsoleCaller;
@@ -15,6 +19,7 @@ import dev.difynative.tools.catalogue.ProviderView;
 import dev.difynative.tools.mcp.McpProviders;
 import dev.difynative.tools.mcp.McpProviders.SaveMcp;
 import dev.difynative.workspace.Role;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** Servers of the Model Context Protocol whose tools a workspace uses. */
@@ -47,12 +52,17 @@ class ConsoleMcpToolResource {
         return Done.SUCCESS;
     }
 
-    /** Sees whether the server takes the headers that it is called with. */
+    /** One of the two: the server takes what it is called with, or a person is to consent there. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Authorization(String result, String authorizationUrl) {}
+
+    /** Sees whether the server takes what it is called with; otherwise it is authorized by OAuth. */
     @POST
     @Path("/auth")
-    public Done authorize(@NotNull Chosen body) {
-        providers.refresh(caller.tenantId(), body.providerId());
-        return Done.SUCCESS;
+    public Authorization authorize(@NotNull Chosen body, @Context UriInfo called) {
+        return providers.authorize(caller.tenantId(), body.providerId(), ConsoleMcpCallbackResource.address(called))
+                .map(consent -> new Authorization(null, consent)).orElseGet(() -> new Authorization("success", null));
     }
 
     @GET

@@ -40,7 +40,8 @@ class ToolNode implements NodeExecutor<ToolNode.Config> {
     @Override
     public Config configure(NodeData data) {
         return new Config(
-                new ToolKey(data.text("provider_type", "builtin"), data.required("provider_id"), data.required("tool_name")),
+                new ToolKey(data.text("provider_type", "builtin"), data.required("provider_id"), data.text("provider_name", ""),
+                        data.required("tool_name"), null),
                 ToolArguments.read(data, "tool_configurations", "tool_parameters"));
     }
 

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.inject.Inject;
 
@@ -39,6 +40,7 @@ import dev.difynative.tools.ToolDirectory;
 import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolKey;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 
 /** Tools of all kinds, as a workspace adds them and as agents use them. */
@@ -336,6 +338,8 @@ class ConsoleToolsTest {
         ToolCallScope scope = ToolCallScope.of(app.owner().tenantId(), null, "u");
         assertEquals("{\"name\":\"Rex\"}", tools.get(app.owner().tenantId(),
                 new ToolKey("builtin", "acme/pets/acme_pets", "getPet")).invoke(Map.of("id", 7), scope).text());
+        assertEquals("{\"name\":\"Rex\"}", tools.get(app.owner().tenantId(), new ToolKey("api", UUID.randomUUID().toString(),
+                "acme_pets", "getPet", null)).invoke(Map.of("id", 7), scope).text(), "an app from elsewhere knows another id");
         post(API + "/delete", Map.of("provider", "acme_pets")).statusCode(400).body("message", containsString("plugin"));
         assertThrows(Failure.class, () -> plugins.install(app.owner().tenantId(), app.owner().accountId(), "acme/pets",
                 List.of(new PluginTools.Api("acme_pets", "Pets", "", "", "no document", Map.of()))));
@@ -343,6 +347,49 @@ class ConsoleToolsTest {
         plugins.uninstall(app.owner().tenantId(), "acme/pets");
         get(CURRENT + "/tools/api").body("name", not(hasItems("acme_pets")));
         get(CURRENT + "/tools/mcp").body("", hasSize(0));
+    }
+
+    @Test
+    void serversThatAnAppNamesItselfAreListedAndCalled() {
+        String servers = "{\"mcpServers\":{\"greeter\":{\"url\":\"" + mcp.url("/mcp") + "\",\"timeout\":5}}}";
+        post(CURRENT + "/tool-provider/builtin/mcp_sse/add", Map.of("credentials", Map.of("servers_config", servers)))
+                .statusCode(200);
+        agentWith("builtin", "junjiem/mcp_sse/mcp_sse", "mcp_sse_list_tools", "mcp_sse_call_tool");
+        server.reply("/chat/completions", ModelReply.calling("", "mcp_sse_list_tools", "{}"),
+                ModelReply.calling("", "mcp_sse_call_tool",
+                        "{\"tool_name\":\"greet\",\"arguments\":\"{\\\"name\\\":\\\"Ada\\\"}\"}"),
+                ModelReply.saying("Done."));
+        ask("Greet Ada");
+        JsonNode messages = server.lastAsked().json().get("messages");
+        assertTrue(messages.get(2).get("content").asText().contains("\"name\":\"greet\""), messages::toString);
+        assertEquals("Hello Ada!\n{\"greeting\":\"Hello Ada!\"}", messages.get(4).get("content").asText());
+    }
+
+    @Test
+    void anMcpServerIsAuthorizedByAPersonWhoConsents() throws InterruptedException {
+        String id = post(MCP, Map.of("name", "Locked", "server_url", mcp.url("/locked"), "server_identifier", "locked", "headers",
+                Map.of())).statusCode(200).body("is_team_authorization", equalTo(false)).body("tools", hasSize(0)).extract()
+                .path("id");
+        String consent = post(MCP + "/auth", Map.of("provider_id", id)).statusCode(200).extract().path("authorization_url");
+        String back = mcp.consent(consent);
+        assertTrue(back.contains("/console/api/mcp/oauth/callback?code="), back);
+        RestAssured.given().get(back.replaceFirst("state=.{8}", "state=00000000")).then().statusCode(400);
+        // Such a token is to be replaced at once, with the other one that came with it.
+        mcp.tokensHold(10);
+        RestAssured.given().urlEncodingEnabled(false).get(back).then().statusCode(200)
+                .body(containsString("authorized"));
+        get(MCP + "/tools/locked").body("is_team_authorization", equalTo(true)).body("tools.name", hasItems("greet"))
+                .body("masked_headers", equalTo(Map.of())).body("is_dynamic_registration", equalTo(true));
+        int given = mcp.tokensGiven();
+        mcp.tokensHold(3_600);
+        ToolCallScope scope = ToolCallScope.of(app.owner().tenantId(), null, "u");
+        ToolKey greet = new ToolKey("mcp", "locked", "greet");
+        for (int call = 0; call < 2; call++) {
+            assertTrue(tools.get(app.owner().tenantId(), greet).invoke(Map.of("name", "Ada"), scope).text()
+                    .startsWith("Hello Ada"));
+        }
+        assertEquals(given + 1, mcp.tokensGiven(), "one token is enough for both");
+        post(MCP + "/auth", Map.of("provider_id", id)).statusCode(200).body("result", equalTo("success"));
     }
 
     @Test
