@@ -43,11 +43,11 @@ final class Rows {
                 """
                 INSERT INTO messages (id, tenant_id, app_id, conversation_id, end_user_id, from_source, inputs, query, answer, status,
                     model_provider, model_id, prompt_tokens, answer_tokens, created_at, updated_at)
-                SELECT md5('message' || i)::uuid, t.id, md5('app' || (c.i %% %1$d + 1))::uuid, md5('conversation' || c.i)::uuid,
-                    md5('user' || (c.i %% %1$d + 1))::uuid, 'api', '{}', 'What is said of ' || md5(i::text) || '?',
-                    repeat('It is said that ' || md5((i * 7)::text) || ' comes first. ', 4), 'normal', 'builtin', 'builtin-extractive',
-                    20, 50, now() - i * interval '400 millisecond', now()
-                FROM t, generate_series(1, %2$d) i, LATERAL (SELECT (i - 1) / %3$d + 1 AS i) c"""
+                SELECT md5('message' || n.i)::uuid, t.id, md5('app' || (c.number %% %1$d + 1))::uuid, md5('conversation' || c.number)::uuid,
+                    md5('user' || (c.number %% %1$d + 1))::uuid, 'api', '{}', 'What is said of ' || md5(n.i::text) || '?',
+                    repeat('It is said that ' || md5((n.i * 7)::text) || ' comes first. ', 4), 'normal', 'builtin', 'builtin-extractive',
+                    20, 50, now() - n.i * interval '400 millisecond', now()
+                FROM t, generate_series(1, %2$d) n(i), LATERAL (SELECT (n.i - 1) / %3$d + 1 AS number) c"""
                         .formatted(APPS_WITH_MESSAGES, messages, MESSAGES_PER_CONVERSATION),
                 """
                 INSERT INTO usage_daily (tenant_id, day, app_id, model, end_user, currency, requests, tokens_in, tokens_out, price)
