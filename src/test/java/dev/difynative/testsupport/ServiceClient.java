@@ -1,5 +1,6 @@
 package dev.difynative.testsupport;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,8 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -18,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Calls a running service as any client would. */
 public final class ServiceClient {
+    private static final String BOUNDARY = "a-boundary-of-a-form";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -95,6 +99,19 @@ public final class ServiceClient {
     public Answer post(String path, String json) { return send(body(path, "POST", json)); }
 
     public Answer put(String path, String json) { return send(body(path, "PUT", json)); }
+
+    /** Sends a file as a form; fields are sent before it. */
+    public Answer upload(String path, String name, byte[] content, Map<String, String> fields) {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        fields.forEach((field, value) -> form.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                .formatted(BOUNDARY, field, value).getBytes(StandardCharsets.UTF_8)));
+        form.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+                .formatted(BOUNDARY, name).getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(content);
+        form.writeBytes("\r\n--%s--\r\n".formatted(BOUNDARY).getBytes(StandardCharsets.UTF_8));
+        return send(request(path).header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form.toByteArray())));
+    }
 
     /** Begins to read a stream in a thread of its own. */
     public Events stream(String path, String json) {
