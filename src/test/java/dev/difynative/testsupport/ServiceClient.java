@@ -1,6 +1,5 @@
 package dev.difynative.testsupport;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -100,17 +98,22 @@ public final class ServiceClient {
 
     public Answer put(String path, String json) { return send(body(path, "PUT", json)); }
 
-    /** Sends a file as a form; fields are sent before it. */
+    /** Sends a file as a form, without saying what it is; fields are sent before it. */
     public Answer upload(String path, String name, byte[] content, Map<String, String> fields) {
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        fields.forEach((field, value) -> form.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                .formatted(BOUNDARY, field, value).getBytes(StandardCharsets.UTF_8)));
-        form.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
-                .formatted(BOUNDARY, name).getBytes(StandardCharsets.UTF_8));
-        form.writeBytes(content);
-        form.writeBytes("\r\n--%s--\r\n".formatted(BOUNDARY).getBytes(StandardCharsets.UTF_8));
+        return upload(path, name, null, content, fields);
+    }
+
+    /** The same with the type of the file. REST Assured takes seconds for large ones. */
+    public Answer upload(String path, String name, String type, byte[] content, Map<String, String> fields) {
+        StringBuilder form = new StringBuilder();
+        fields.forEach((field, value) -> form.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                .formatted(BOUNDARY, field, value)));
+        form.append("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n".formatted(BOUNDARY, name));
+        form.append(type == null ? "\r\n" : "Content-Type: " + type + "\r\n\r\n");
         return send(request(path).header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(form.toByteArray())));
+                .POST(HttpRequest.BodyPublishers.concat(HttpRequest.BodyPublishers.ofString(form.toString()),
+                        HttpRequest.BodyPublishers.ofByteArray(content),
+                        HttpRequest.BodyPublishers.ofString("\r\n--%s--\r\n".formatted(BOUNDARY)))));
     }
 
     /** Begins to read a stream in a thread of its own. */

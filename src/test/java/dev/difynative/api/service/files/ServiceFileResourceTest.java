@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -26,10 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.Golden;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.testsupport.SampleApp;
+import dev.difynative.testsupport.ServiceClient;
 import dev.difynative.testsupport.TinyImages;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -103,8 +107,8 @@ class ServiceFileResourceTest {
         byte[] image = new byte[15 * MEGABYTE + 1];
         System.arraycopy(TinyImages.png(), 0, image, 0, TinyImages.png().length);
         long before = countFiles();
-        Golden.assertSame("public/file-too-large", app.call().multiPart("file", "a.png", image, "image/png")
-                .post("/v1/files/upload").then().statusCode(413).extract().asString());
+        Golden.assertSame("public/file-too-large", client(app)
+                .upload("/v1/files/upload", "a.png", "image/png", image, Map.of()).expect(413).response().body());
         // The framework's temporary file goes when the exchange has ended.
         Eventually.isTrue(Duration.ofSeconds(5), "the upload is deleted", () -> countFiles() == before);
     }
@@ -115,8 +119,10 @@ class ServiceFileResourceTest {
         byte[] content = new byte[30 * MEGABYTE];
         java.util.Arrays.fill(content, (byte) 'x');
         content[content.length - 1] = 'y';
-        String id = app.call().multiPart("file", "a.txt", content, "text/plain").formParam("user", "u1").post("/v1/files/upload")
-                .then().statusCode(201).body("size", equalTo(content.length)).extract().path("id");
+        JsonNode file = client(app).upload("/v1/files/upload", "a.txt", "text/plain", content, Map.of("user", "u1")).expect(201)
+                .json();
+        assertEquals(content.length, file.get("size").asInt());
+        String id = file.get("id").asText();
         assertArrayEquals(content, app.call().get("/v1/files/{id}/preview?user=u1", id).then().statusCode(200).extract()
                 .asByteArray());
     }
@@ -244,6 +250,10 @@ class ServiceFileResourceTest {
             answer.transferTo(bytes);
             return bytes.toString(StandardCharsets.UTF_8);
         }
+    }
+
+    private ServiceClient client(SampleApp app) {
+        return new ServiceClient(service.resolve("/").toString().replaceAll("/$", "")).as(app.key());
     }
 
     private HttpURLConnection open(SampleApp app, String contentType) throws IOException {
