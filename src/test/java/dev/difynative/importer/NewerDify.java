@@ -173,6 +173,8 @@ final class NewerDify implements AutoCloseable {
             exchange.sendResponseHeaders(200, image.length);
             exchange.getResponseBody().write(image);
             exchange.close();
+        } else if (path.startsWith("/files/")) {
+            answer(exchange, 404, "{\"code\":\"not_found\",\"message\":\"The file is gone\",\"status\":404}");
         } else if (!COOKIES.equals(exchange.getRequestHeaders().getFirst("Cookie"))
                 || !"cs-1".equals(exchange.getRequestHeaders().getFirst("X-CSRF-Token"))) {
             refused.add(path);
