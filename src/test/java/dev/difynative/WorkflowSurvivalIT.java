@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -151,16 +153,22 @@ class WorkflowSurvivalIT {
     }
 
     @Test
-    void aStopSentToAnotherProcessEndsTheRunWithinASecondOrTwo() {
+    void aRunIsReadAndStoppedByAnotherProcess() throws Exception {
         App app = app("Stopped", START, http(), "{\"variable\":\"out\",\"value_selector\":[\"n\",\"body\"]}");
         try (ServiceProcess other = instance(Map.of())) {
             Events events = caller(other, app).stream(RUN, "{\"inputs\":{},\"user\":\"u\",\"response_mode\":\"streaming\"}");
             JsonNode begun = atWork(events);
-            awaitStatus(app, begun.path("workflow_run_id").asText(), "running", Duration.ofSeconds(10));
+            String run = begun.path("workflow_run_id").asText();
+            awaitStatus(app, run, "running", Duration.ofSeconds(10));
+            CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> caller(survivor, app)
+                    .get("/v1/workflow/" + run + "/events?user=u&last_event_id=1").expect(200).response().body());
             caller(survivor, app).post("/v1/workflows/tasks/" + begun.path("task_id").asText() + "/stop", "{\"user\":\"u\"}")
                     .expect(200);
             Eventually.isTrue(Duration.ofSeconds(2), "the stream has ended", events::hasEnded);
             assertEquals("stopped", events.received().getLast().path("data").path("status").asText());
+            String elsewhere = read.get(10, TimeUnit.SECONDS);
+            assertTrue(elsewhere.contains("\"event\":\"node_started\"") && elsewhere.contains("\"status\":\"stopped\"")
+                    && !elsewhere.contains("workflow_started"), elsewhere);
         }
     }
 

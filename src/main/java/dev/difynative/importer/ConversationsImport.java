@@ -16,7 +16,7 @@ import dev.difynative.chat.history.PastConversation.Cost;
 import dev.difynative.chat.history.PastConversation.PastMessage;
 import dev.difynative.chat.history.PastConversation.PastThought;
 import dev.difynative.chat.history.PastConversations;
-import dev.difynative.workflow.run.ConversationVariables;
+import dev.difynative.workflow.run.chatflow.ConversationVariables;
 
 /** Brings over what the users of an app have said, under the ids that they know. */
 @Singleton

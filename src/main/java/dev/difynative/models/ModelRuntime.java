@@ -3,6 +3,7 @@ package dev.difynative.models;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -86,6 +87,11 @@ public class ModelRuntime {
     /** Whether a chat model can be given functions to call; empty for a model that nobody has described. */
     public Optional<Boolean> callsFunctions(UUID tenantId, String provider, String model) {
         return providers.find(tenantId, provider).flatMap(configured -> configured.callsFunctions(model));
+    }
+
+    /** What a chat model can besides answering texts with texts, as far as that is known: vision, document, audio, … */
+    public Set<String> features(UUID tenantId, String provider, String model) {
+        return providers.find(tenantId, provider).map(configured -> Set.copyOf(configured.features(model))).orElse(Set.of());
     }
 
     private record Access(ProviderSpec spec, Map<String, String> credentials) {}

@@ -8,11 +8,11 @@ import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
+import dev.difynative.workflow.value.Value;
 
 /**
  * A type of node for tests: says the pieces that it is configured with, waits for the test where one begins with '@', fails

@@ -10,9 +10,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.difynative.platform.mail.MailConfig;
 
@@ -32,6 +34,13 @@ public final class MailServer implements AutoCloseable {
 
     /** What the client has sent, line by line. */
     public List<String> said() { return said; }
+
+    /** The text of the e-mail, which is written in base64. */
+    public String text() {
+        String body = said.stream().dropWhile(line -> !line.isEmpty()).takeWhile(line -> !line.equals("."))
+                .collect(Collectors.joining());
+        return new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8);
+    }
 
     public void join() throws InterruptedException { thread.join(); }
 

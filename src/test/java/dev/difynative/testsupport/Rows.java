@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -45,13 +47,23 @@ public final class Rows {
 
     /** The text of the one row and column that a query finds. */
     public static String text(String sql, Object... values) {
+        List<String> rows = texts(sql, values);
+        return rows.isEmpty() ? null : rows.getFirst();
+    }
+
+    /** The text of the one column of all rows that a query finds. */
+    public static List<String> texts(String sql, Object... values) {
         try (Connection connection = Arc.container().instance(DataSource.class).get().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
             ResultSet rows = statement.executeQuery();
-            return rows.next() ? rows.getString(1) : null;
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
         } catch (SQLException refused) {
             throw new IllegalStateException(refused);
         }

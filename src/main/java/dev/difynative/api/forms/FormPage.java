@@ -29,7 +29,7 @@ final class FormPage {
 
     static String of(FormDefinition form, String fault) {
         StringBuilder page = new StringBuilder(HEAD)
-                .append("<form method=\"post\" accept-charset=\"utf-8\"><div class=\"text\">");
+                .append("<form method=\"post\" accept-charset=\"utf-8\" enctype=\"multipart/form-data\"><div class=\"text\">");
         Set<String> placed = new HashSet<>();
         Matcher slots = SLOT.matcher(form.formContent());
         int from = 0;
@@ -77,7 +77,8 @@ final class FormPage {
                 }
                 page.append("</select>");
             }
-            case "file", "file-list" -> page.append("<em>A file is asked for here, which this page cannot send.</em>");
+            case "file" -> page.append("<input type=\"file\" name=\"").append(name).append("\">");
+            case "file-list" -> page.append("<input type=\"file\" multiple name=\"").append(name).append("\">");
             default -> page.append("<textarea rows=\"4\" name=\"").append(name).append("\">").append(escaped(preset))
                     .append("</textarea>");
         }

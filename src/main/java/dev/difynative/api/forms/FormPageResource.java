@@ -1,7 +1,10 @@
 package dev.difynative.api.forms;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -13,7 +16,10 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.multipart.FormValue;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
+import dev.difynative.files.FileError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.workflow.form.FormError;
 import dev.difynative.workflow.form.HumanForms;
@@ -47,11 +53,49 @@ class FormPageResource {
                 inputs.put(name.substring(FormPage.INPUT.length()), values.getFirst());
             }
         });
+        return submit(token, sent.getFirst(FormPage.ACTION), () -> inputs);
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response submit(@RestPath String token, MultipartFormDataInput sent) {
+        Collection<FormValue> action = sent.getValues().getOrDefault(FormPage.ACTION, List.of());
+        return submit(token, action.isEmpty() ? null : action.iterator().next().getValue(), () -> inputs(token, sent));
+    }
+
+    private Map<String, Object> inputs(String token, MultipartFormDataInput sent) {
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        sent.getValues().forEach((name, values) -> {
+            if (name.startsWith(FormPage.INPUT)) {
+                String field = name.substring(FormPage.INPUT.length());
+                if (!values.iterator().next().isFileItem()) {
+                    inputs.put(field, values.iterator().next().getValue());
+                } else if (values.stream().anyMatch(FormPageResource::isChosen)) {
+                    inputs.put(field, forms.keep(token, field,
+                            values.stream().filter(FormPageResource::isChosen).map(FormPageResource::file).toList()));
+                }
+            }
+        });
+        return inputs;
+    }
+
+    /** A field for a file in which none was chosen comes with an empty name. */
+    private static boolean isChosen(FormValue value) {
+        return value.isFileItem() && value.getFileName() != null && !value.getFileName().isEmpty();
+    }
+
+    private static HumanForms.SentFile file(FormValue value) {
+        String type = value.getHeaders().getFirst("Content-Type");
+        return new HumanForms.SentFile(value.getFileName(), type == null ? MediaType.APPLICATION_OCTET_STREAM : type,
+                () -> value.getFileItem().getInputStream());
+    }
+
+    private Response submit(String token, String action, Supplier<Map<String, Object>> inputs) {
         try {
-            forms.submit(token, new HumanForms.Submission(sent.getFirst(FormPage.ACTION), inputs, null));
+            forms.submit(token, new HumanForms.Submission(action, inputs.get(), null));
             return page(Response.Status.OK.getStatusCode(), FormPage.message("Thank you: your answer has been taken."));
         } catch (Failure refused) {
-            if (refused.code() == FormError.INVALID_FORM_DATA) {
+            if (refused.code() == FormError.INVALID_FORM_DATA || refused.code() instanceof FileError) {
                 return page(refused.code().wire().status(), FormPage.of(forms.get(token), refused.getMessage()));
             }
             return told(refused);

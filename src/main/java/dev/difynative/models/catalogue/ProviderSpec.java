@@ -42,9 +42,15 @@ public record ProviderSpec(String id, LocalText label, LocalText description, St
 
     /** Whether a chat model can be given functions to call; empty for a model that is not listed. */
     public Optional<Boolean> callsFunctions(String model) {
-        return knownModel(model).or(() -> knownModel(ModelNames.undated(model)))
-                .map(known -> known.features().stream().anyMatch(feature -> feature.endsWith("tool-call")));
+        return known(model).map(known -> known.features().stream().anyMatch(feature -> feature.endsWith("tool-call")));
     }
+
+    /** What a model can besides answering texts with texts; nothing is known of one that is not listed. */
+    public List<String> features(String model) {
+        return known(model).map(KnownModel::features).orElse(List.of());
+    }
+
+    private Optional<KnownModel> known(String model) { return knownModel(model).or(() -> knownModel(ModelNames.undated(model))); }
 
     /** Whether it works without anybody configuring it. */
     public boolean builtIn() {

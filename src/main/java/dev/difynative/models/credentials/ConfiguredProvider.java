@@ -45,6 +45,13 @@ public record ConfiguredProvider(ProviderSpec spec, Map<String, String> credenti
                 .or(() -> spec.callsFunctions(model));
     }
 
+    /** What a chat model can besides answering texts with texts, as far as that is known. */
+    public List<String> features(String model) {
+        return addedModels.stream().filter(each -> each.type() == ModelType.LLM && each.model().equals(model)).findFirst()
+                .map(AddedModel::credentials).map(given -> given.get("base_model_name"))
+                .map(base -> Catalogue.get("openai").features(base)).orElseGet(() -> spec.features(model));
+    }
+
     public boolean usable() {
         return spec.builtIn() || credentials != null || addedModels.stream().anyMatch(added -> added.credentials() != null);
     }

@@ -26,10 +26,6 @@ final class StructureCheck {
             findings.structure(starts.getFirst().id(), "type", "start_conflict",
                     "A graph has a start node or triggers, not both");
         }
-        graph.nodes().stream().filter(node -> node.type().equals("human-input") && node.parent() != null)
-                .forEach(node -> findings.structure(node.id(), "parentId", "not_supported",
-                        "Node '%s' waits for a person, which is not possible within an iteration or a loop",
-                        Findings.name(node)));
         if (graph.nodes().stream().noneMatch(node -> ENDS.contains(node.type()))) {
             findings.structure(null, "nodes", "end_missing", "The graph has no end, answer or llm node");
         }

@@ -15,15 +15,15 @@ import dev.difynative.platform.event.FrameStream;
 import dev.difynative.workflow.GraphApps;
 import dev.difynative.workflow.WorkflowDrafts;
 import dev.difynative.workflow.WorkflowError;
-import dev.difynative.workflow.run.AskChatflow;
-import dev.difynative.workflow.run.ChatflowRunner;
 import dev.difynative.workflow.run.PreparedRun;
 import dev.difynative.workflow.run.RunCaller;
-import dev.difynative.workflow.run.RunIdentity;
-import dev.difynative.workflow.run.RunStreams;
 import dev.difynative.workflow.run.StartRun;
 import dev.difynative.workflow.run.WorkflowCalls;
 import dev.difynative.workflow.run.WorkflowRunner;
+import dev.difynative.workflow.run.chatflow.AskChatflow;
+import dev.difynative.workflow.run.chatflow.ChatflowRunner;
+import dev.difynative.workflow.run.journal.RunIdentity;
+import dev.difynative.workflow.run.stream.RunStreams;
 
 /** Runs drafts for those who edit them. */
 @Singleton

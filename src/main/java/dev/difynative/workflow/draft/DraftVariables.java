@@ -22,11 +22,11 @@ import dev.difynative.workflow.GraphApps;
 import dev.difynative.workflow.GraphJson;
 import dev.difynative.workflow.WorkflowDrafts;
 import dev.difynative.workflow.WorkflowError;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.history.LastGiven;
 import dev.difynative.workflow.history.RunRecords;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /**
  * The variables that an editor inspects: what the nodes of a draft gave him when they were last run, with what he has changed of

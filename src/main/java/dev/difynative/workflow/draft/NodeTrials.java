@@ -20,17 +20,17 @@ import dev.difynative.workflow.WorkflowDrafts;
 import dev.difynative.workflow.WorkflowError;
 import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.draft.DraftRuns.DraftInput;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.history.NodeExecutionView;
 import dev.difynative.workflow.history.RunRecords;
 import dev.difynative.workflow.run.FinishedRun;
 import dev.difynative.workflow.run.PreparedRun;
 import dev.difynative.workflow.run.RunCaller;
-import dev.difynative.workflow.run.RunStreams;
 import dev.difynative.workflow.run.StartRun;
 import dev.difynative.workflow.run.WorkflowRunner;
+import dev.difynative.workflow.run.stream.RunStreams;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.Values;
 
 /** Tries out single nodes of drafts, with what they would find in a run. */
 @Singleton

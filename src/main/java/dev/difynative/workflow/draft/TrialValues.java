@@ -7,8 +7,8 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Selector;
+import dev.difynative.workflow.value.Value;
 
 /**
  * The variables that a node finds when it is tried out: what the nodes before it gave when they were last run, and over it what

@@ -1,68 +1,168 @@
 package dev.difynative.workflow.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-import dev.difynative.workflow.graph.Selector;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+
 import dev.difynative.workflow.node.Body;
 import dev.difynative.workflow.node.ChildRun;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeKind;
-import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Spending;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.VariablePool;
 
-/** The rounds of one container. */
+/**
+ * The rounds of one container. When rounds wait for something from outside, the container is left by {@link RoundsPaused}; run
+ * again, it finds those that are over as they were, and those that waited go on.
+ */
 final class BodyRuns implements Body {
     private static final double NANOS = 1e9;
-    private final Execution container;
     private final Frame outside;
     private final Program program;
+    private final RoundVoices voices;
+    private final Map<Integer, Round> done = new TreeMap<>();
+    private final Map<Integer, WaitingRound> waiting = new TreeMap<>();
+    private Execution container;
+    private Supplier<JsonNode> keep = NullNode::getInstance;
+    private JsonNode kept;
     private int steps;
-    private Spending spending = Spending.NONE;
+    private Spending spentBefore = Spending.NONE;
+    private Spending spentNow = Spending.NONE;
+    private double secondsBefore;
 
-    private record Round(int index, Frame frame, double seconds) implements ChildRun {
-
-        @Override
-        public Optional<NodeResult.Failed> failure() { return Optional.ofNullable(frame.failure()); }
-
-        @Override
-        public boolean ended() { return frame.bodyEnded(); }
-
-        @Override
-        public Optional<Value> read(Selector selector) { return frame.pool().read(selector); }
-
-        @Override
-        public Spending spending() { return frame.spending(); }
-    }
+    /** A round that waits; {@code seconds} is how long it was at work. */
+    private record WaitingRound(Frame frame, double seconds) {}
 
     BodyRuns(Execution container, Frame outside, Program program) {
         this.container = container;
         this.outside = outside;
         this.program = program;
+        this.voices = new RoundVoices(outside::say);
     }
+
+    /** The rounds as they were when the run paused. */
+    static BodyRuns restored(Execution container, Frame outside, Program program, BodyState state) {
+        BodyRuns body = new BodyRuns(container, outside, program);
+        body.kept = state.kept();
+        body.keep = state::kept;
+        body.steps = state.steps();
+        body.spentBefore = state.spending();
+        body.secondsBefore = state.seconds();
+        body.voices.restore(state.floor(), state.heldBack());
+        state.done().forEach(round -> body.done.put(round.index(), Round.restored(round, outside.pool())));
+        state.waiting().forEach(round -> {
+            Frame frame = body.frame(round.index(), outside.pool().inner(round.pool()));
+            frame.restore(round.frame());
+            body.waiting.put(round.index(), new WaitingRound(frame, round.seconds()));
+        });
+        return body;
+    }
+
+    // --- under the run's lock -------------------------------------------------------------------------------------
+
+    Object lock() { return outside.run().lock(); }
 
     int steps() { return steps; }
 
-    Spending spending() { return spending; }
+    /** What the rounds have spent, all in all. */
+    Spending spending() { return spentBefore.plus(spentNow); }
+
+    /** What they have spent since the run was gone on with. */
+    Spending spentNow() { return spentNow; }
+
+    double secondsBefore() { return secondsBefore; }
+
+    /** The same rounds, for the execution that goes on with them. */
+    BodyRuns of(Execution next) {
+        container = next;
+        return this;
+    }
+
+    /** Whether something was handed in for a node of a round that waits; it is given to it. */
+    boolean takes(Map<String, JsonNode> answers) {
+        boolean any = false;
+        for (WaitingRound round : waiting.values()) {
+            any |= round.frame().takes(answers);
+        }
+        return any;
+    }
+
+    Stream<RunResult.Pause> pauses() { return waiting.values().stream().flatMap(round -> round.frame().pauses()); }
+
+    BodyState state(double seconds) {
+        List<BodyState.Waiting> rounds = new ArrayList<>();
+        waiting.forEach((index, round) -> rounds.add(new BodyState.Waiting(index, round.frame().pool().toJson(),
+                round.frame().state(), round.seconds())));
+        return new BodyState(keep.get(), steps, spending(), seconds, voices.floor(), voices.held(),
+                done.values().stream().map(Round::state).toList(), rounds);
+    }
+
+    /** Begins anew with a container that is tried again. */
+    void forget() {
+        kept = null;
+        done.clear();
+        waiting.clear();
+    }
+
+    /** Counts a round that is given up. */
+    void lost(Frame round) {
+        steps += round.steps();
+        spentNow = spentNow.plus(round.spending());
+    }
+
+    void settle(Round round) {
+        done.put(round.index(), round);
+        int next = voices.floor();
+        while (done.containsKey(next)) {
+            next++;
+        }
+        voices.pass(next);
+    }
+
+    void giveUpOthers() { container.endRounds(); }
+
+    // --- on the container's own threads ---------------------------------------------------------------------------
 
     @Override
-    public void begin(OptionalInt rounds, Map<String, Value> inputs) {
-        tell(new EngineEvent.ContainerStarted(container.record(), kind(), rounds.isPresent() ? rounds.getAsInt() : null, inputs));
+    public Optional<JsonNode> kept() { return Optional.ofNullable(kept); }
+
+    @Override
+    public void begin(OptionalInt rounds, Map<String, Value> inputs, Supplier<JsonNode> toKeep) {
+        keep = toKeep;
+        if (kept == null) {
+            synchronized (lock()) {
+                voices.restore(0, List.of());
+            }
+        }
+        tell(new EngineEvent.ContainerStarted(container.record(), kind(), rounds.isPresent() ? rounds.getAsInt() : null, inputs,
+                kept != null));
     }
 
     @Override
     public ChildRun round(int index, Map<String, Value> variables) {
         try {
-            return run(index, variables, outside::say);
+            Round round = run(index, variables);
+            if (round == null) {
+                throw new RoundsPaused();
+            }
+            synchronized (lock()) {
+                voices.pass(index + 1);
+            }
+            return round;
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new NodeFailure("Interrupted", "The node was interrupted");
@@ -71,26 +171,58 @@ final class BodyRuns implements Body {
 
     @Override
     public List<ChildRun> rounds(List<Map<String, Value>> variables, int parallel, Predicate<ChildRun> endEarly) {
-        return parallel <= 1 ? oneByOne(variables, endEarly) : new SideBySide(variables, parallel, endEarly).run();
+        return new SideBySide(this, variables, parallel, endEarly).run();
     }
 
-    private List<ChildRun> oneByOne(List<Map<String, Value>> variables, Predicate<ChildRun> endEarly) {
-        List<ChildRun> done = new ArrayList<>(variables.size());
-        for (Map<String, Value> own : variables) {
-            ChildRun round = round(done.size(), own);
-            done.add(round);
-            if (endEarly.test(round)) {
-                break;
+    /** The rounds of a list that can be gone on with or begun: those first that something was handed in for. */
+    List<Integer> open(int all) {
+        synchronized (lock()) {
+            List<Integer> open = new ArrayList<>();
+            waiting.forEach((index, round) -> {
+                if (round.frame().isReady()) {
+                    open.add(index);
+                }
+            });
+            IntStream.range(0, all).filter(index -> !done.containsKey(index) && !waiting.containsKey(index)).forEach(open::add);
+            return open;
+        }
+    }
+
+    /** How many rounds wait on. */
+    int standing() {
+        synchronized (lock()) {
+            return (int) waiting.values().stream().filter(round -> !round.frame().isReady()).count();
+        }
+    }
+
+    void pauseIfWaiting() {
+        synchronized (lock()) {
+            if (!waiting.isEmpty()) {
+                throw new RoundsPaused();
             }
         }
-        return done;
     }
 
-    private Round run(int index, Map<String, Value> variables, BiConsumer<Selector, String> voice) throws InterruptedException {
+    Collection<Round> done() {
+        synchronized (lock()) {
+            return List.copyOf(done.values());
+        }
+    }
+
+    <T> void await(CompletionStage<T> stage) throws InterruptedException { container.await(stage); }
+
+    /** Runs a round to its end, or on to its end; null when it waits for something. */
+    Round run(int index, Map<String, Value> variables) throws InterruptedException {
         if (container.isCancelled()) {
             throw new InterruptedException();
         }
-        Level level = program.body(container.step().id());
+        WaitingRound known;
+        synchronized (lock()) {
+            known = waiting.remove(index);
+        }
+        if (known != null) {
+            return completed(index, known.frame(), known.seconds(), known.frame()::proceed);
+        }
         int entry = program.bodyEntry(container.step())
                 .orElseThrow(() -> new NodeFailure("EmptyBody", "There is nothing in the body of this node"));
         if (outside.nesting() + 1 > outside.run().limits().nesting()) {
@@ -99,145 +231,63 @@ final class BodyRuns implements Body {
         }
         VariablePool pool = outside.pool().inner();
         pool.put(container.step().id(), variables);
-        Position position = kind() == NodeKind.LOOP
-                ? outside.position().inLoop(container.step().id(), index)
-                : outside.position().inIteration(container.step().id(), index);
-        Frame frame = new Frame(outside.run(), level, pool, position, outside.nesting() + 1, voice);
+        Frame frame = frame(index, pool);
         tell(new EngineEvent.RoundStarted(container.record(), kind(), index, outside.run().now()));
-        return completed(index, frame, entry);
+        return completed(index, frame, 0, () -> frame.go(entry));
     }
 
-    private Round completed(int index, Frame frame, int entry) throws InterruptedException {
+    private Frame frame(int index, VariablePool pool) {
+        String id = container.step().id();
+        Position position = kind() == NodeKind.LOOP
+                ? outside.position().inLoop(id, index)
+                : outside.position().inIteration(id, index);
+        return new Frame(outside.run(), program.body(id), pool, position, outside.nesting() + 1,
+                (from, text) -> voices.say(index, from, text));
+    }
+
+    private Round completed(int index, Frame frame, double before, Runnable way) throws InterruptedException {
         long started = System.nanoTime();
         container.enter(frame);
         try {
-            frame.go(entry);
+            way.run();
             frame.over().get();
+            return settled(index, frame, before + (System.nanoTime() - started) / NANOS);
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } catch (InterruptedException ended) {
-            synchronized (outside.run().lock()) {
+            synchronized (lock()) {
                 frame.end();
             }
             throw ended;
         } finally {
             container.leave(frame);
         }
-        synchronized (outside.run().lock()) {
-            steps += frame.steps();
-            spending = spending.plus(frame.spending());
+    }
+
+    private Round settled(int index, Frame frame, double seconds) {
+        synchronized (lock()) {
+            // From here on nobody gives the round up.
+            container.leave(frame);
             if (!container.isCancelled()) {
+                spentNow = spentNow.plus(frame.spending());
                 // What was given up in the round was interrupted on this thread, perhaps; the container goes on.
                 Thread.interrupted();
+                if (frame.isPaused()) {
+                    waiting.put(index, new WaitingRound(frame, seconds));
+                    return null;
+                }
+                steps += frame.steps();
             }
+            return new Round(index, frame.pool(), frame.failure(), frame.bodyEnded(), seconds);
         }
-        return new Round(index, frame, (System.nanoTime() - started) / NANOS);
     }
 
     private NodeKind kind() { return container.step().kind(); }
 
     private void tell(EngineEvent event) {
-        synchronized (outside.run().lock()) {
+        synchronized (lock()) {
             if (!container.isCancelled()) {
                 outside.run().tell(event);
-            }
-        }
-    }
-
-    /** Rounds at the same time; what they say is said in the order of the list. */
-    private final class SideBySide {
-        private final List<Map<String, Value>> variables;
-        private final int parallel;
-        private final Predicate<ChildRun> endEarly;
-        private final Round[] done;
-        private final AtomicInteger next = new AtomicInteger();
-        private final Map<Integer, List<Runnable>> heldBack = new HashMap<>();
-        private int floor;
-        private volatile boolean early;
-        private volatile RuntimeException fault;
-
-        SideBySide(List<Map<String, Value>> variables, int parallel, Predicate<ChildRun> endEarly) {
-            this.variables = variables;
-            this.parallel = parallel;
-            this.endEarly = endEarly;
-            this.done = new Round[variables.size()];
-        }
-
-        List<ChildRun> run() {
-            List<CompletableFuture<Void>> all = new ArrayList<>();
-            for (int i = 0; i < Math.min(parallel, variables.size()); i++) {
-                CompletableFuture<Void> finished = new CompletableFuture<>();
-                all.add(finished);
-                Thread.startVirtualThread(() -> work(finished));
-            }
-            try {
-                container.await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
-            } catch (InterruptedException ended) {
-                early = true;
-                Thread.currentThread().interrupt();
-                throw new NodeFailure("Interrupted", "The node was interrupted");
-            }
-            if (fault != null) {
-                throw fault;
-            }
-            List<ChildRun> rounds = new ArrayList<>(done.length);
-            for (Round round : done) {
-                if (round != null) {
-                    rounds.add(round);
-                }
-            }
-            return rounds;
-        }
-
-        private void work(CompletableFuture<Void> finished) {
-            try {
-                for (int index = next.getAndIncrement(); index < done.length && !early; index = next.getAndIncrement()) {
-                    one(index);
-                }
-            } catch (InterruptedException givenUp) {
-                early = true;
-            } catch (RuntimeException failed) {
-                fault = failed;
-                synchronized (outside.run().lock()) {
-                    giveUpOthers(null);
-                }
-            } finally {
-                finished.complete(null);
-            }
-        }
-
-        private void one(int index) throws InterruptedException {
-            Round round = BodyRuns.this.run(index, variables.get(index), (from, text) -> say(index, from, text));
-            synchronized (outside.run().lock()) {
-                if (early) {
-                    return;
-                }
-                done[index] = round;
-                passFloor();
-                if (endEarly.test(round)) {
-                    giveUpOthers(round.frame());
-                }
-            }
-        }
-
-        private void giveUpOthers(Frame but) {
-            early = true;
-            container.endOthers(but);
-        }
-
-        private void say(int index, Selector from, String text) {
-            if (index == floor) {
-                outside.say(from, text);
-            } else {
-                heldBack.computeIfAbsent(index, any -> new ArrayList<>()).add(() -> outside.say(from, text));
-            }
-        }
-
-        private void passFloor() {
-            while (floor < done.length && done[floor] != null) {
-                floor++;
-                heldBack.getOrDefault(floor, List.of()).forEach(Runnable::run);
-                heldBack.remove(floor);
             }
         }
     }

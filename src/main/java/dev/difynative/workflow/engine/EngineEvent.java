@@ -10,6 +10,7 @@ import dev.difynative.workflow.graph.Node;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.AgentStep;
 import dev.difynative.workflow.node.NodeKind;
+import dev.difynative.workflow.value.Value;
 
 /** What happens in a run, told in order, one thing at a time. */
 public sealed interface EngineEvent {
@@ -20,8 +21,11 @@ public sealed interface EngineEvent {
 
     record NodeFinished(NodeRecord execution) implements EngineEvent {}
 
-    /** A container begins its first round; {@code rounds} is null when nobody knows how many there will be. */
-    record ContainerStarted(NodeRecord execution, NodeKind kind, Integer rounds, Map<String, Value> inputs)
+    /**
+     * A container begins its first round, or goes on after a round has waited; {@code rounds} is null when nobody knows how many
+     * there will be.
+     */
+    record ContainerStarted(NodeRecord execution, NodeKind kind, Integer rounds, Map<String, Value> inputs, boolean again)
             implements
                 EngineEvent {}
 

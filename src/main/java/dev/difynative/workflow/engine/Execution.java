@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
@@ -29,6 +30,9 @@ import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.RunScope;
 import dev.difynative.workflow.node.Spending;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
+import dev.difynative.workflow.value.Values;
 
 /** One execution of one step, and what its node sees of the run. */
 final class Execution implements NodeContext {
@@ -39,32 +43,37 @@ final class Execution implements NodeContext {
     private final Step step;
     private final int number;
     private final String predecessor;
-    private final JsonNode handedIn;
     private final NodeRecord before;
     private final long startedNanos = System.nanoTime();
     private final List<Runnable> hooks = new ArrayList<>(2);
     private final List<Frame> rounds = new ArrayList<>(0);
     private NodeRecord record;
+    private JsonNode handedIn;
     private NodeResult.Paused waiting;
     private BodyRuns body;
     private Thread thread;
     private volatile boolean cancelled;
 
-    Execution(Frame frame, Step step, int number, NodeRecord before, String predecessor, JsonNode handedIn) {
+    /** {@code paused} is the execution that this one goes on with, or null. */
+    Execution(Frame frame, Step step, int number, String predecessor, Execution paused) {
         this.frame = frame;
         this.step = step;
         this.number = number;
-        this.before = before;
         this.predecessor = predecessor;
-        this.handedIn = handedIn;
+        this.before = paused == null ? null : paused.record;
+        this.handedIn = paused == null ? null : paused.handedIn;
+        this.body = paused == null || paused.body == null ? null : paused.body.of(this);
     }
 
     /** A step that waited when its run was stored. */
     static Execution waiting(Frame frame, Step step, int number, FrameState.Waiting stored) {
-        Execution execution = new Execution(frame, step, number, null, stored.predecessor(), null);
+        Execution execution = new Execution(frame, step, number, stored.predecessor(), null);
         execution.record = new NodeRecord(stored.executionId(), step.node(), stored.index(), stored.predecessor(),
                 frame.position(), stored.startedAt(), null);
         execution.waiting = new NodeResult.Paused(stored.kind(), stored.reason(), null);
+        if (stored.body() != null) {
+            execution.body = BodyRuns.restored(execution, frame, frame.run().program(), stored.body());
+        }
         return execution;
     }
 
@@ -102,22 +111,37 @@ final class Execution implements NodeContext {
     void pausedBy(NodeResult.Paused waits) {
         waiting = waits;
         record = record.with(outcome(RunStatus.PAUSED, Map.of(), waits, null, 0));
-        engine().tell(new EngineEvent.NodeFinished(record));
+        tellFinished();
     }
 
     FrameState.Waiting waiting() {
         return new FrameState.Waiting(record.id(), record.index(), predecessor, record.startedAt().toEpochMilli(),
-                waiting.kind(), waiting.reason());
+                waiting.kind(), waiting.reason(), body == null ? null : body.state(seconds()));
     }
 
-    RunResult.Pause pause() {
-        return new RunResult.Pause(step.id(), record.id(), waiting.kind(), waiting.reason(), waiting.errand());
+    /** What this step, or what is in its body, waits for. */
+    Stream<RunResult.Pause> pauses() {
+        return body == null
+                ? Stream.of(new RunResult.Pause(step.id(), record.id(), waiting.kind(), waiting.reason(), waiting.errand()))
+                : body.pauses();
+    }
+
+    /** Whether something was handed in for this step or its body; it is known by the id of its execution or of its node. */
+    boolean takes(Map<String, JsonNode> answers) {
+        if (body != null) {
+            return body.takes(answers);
+        }
+        handedIn = answers.getOrDefault(record.id(), answers.get(step.id()));
+        return handedIn != null;
     }
 
     /** Ends the execution from outside: nobody waits for its result any more. */
     void giveUp() {
         cancelled = true;
-        List.copyOf(rounds).forEach(Frame::end);
+        for (Frame round : List.copyOf(rounds)) {
+            round.end();
+            body.lost(round);
+        }
         if (!hooks.isEmpty()) {
             List<Runnable> all = List.copyOf(hooks);
             Thread.startVirtualThread(() -> all.forEach(this::call));
@@ -141,15 +165,22 @@ final class Execution implements NodeContext {
         Map<String, JsonNode> metadata = result instanceof NodeResult.Succeeded done ? done.metadata() : Map.of();
         String error = failed == null ? (status == RunStatus.STOPPED ? "The run was ended" : null) : failed.message();
         return new NodeRecord.Outcome(status, inputs, process, outputs, failed == null ? null : failed.type(), error, spending,
-                metadata, (System.nanoTime() - startedNanos) / NANOS, retry, engine().now());
+                metadata, seconds(), retry, engine().now());
     }
 
+    private double seconds() { return (body == null ? 0 : body.secondsBefore()) + (System.nanoTime() - startedNanos) / NANOS; }
+
     /** A container has spent what its rounds have. */
-    Spending spent(NodeResult result) {
+    private Spending spent(NodeResult result) {
         if (body != null) {
             return body.spending();
         }
         return result == null ? Spending.NONE : result.spending();
+    }
+
+    /** The same, but for what was spent before the run was gone on with. */
+    Spending spentNow(NodeResult result) {
+        return body != null ? body.spentNow() : spent(result);
     }
 
     // --- on the execution's own thread ----------------------------------------------------------------------------
@@ -167,6 +198,9 @@ final class Execution implements NodeContext {
                     return result;
                 }
                 retried(failed, retry);
+                if (body != null) {
+                    body.forget();
+                }
             }
             try {
                 Thread.sleep(rule.pause());
@@ -179,6 +213,8 @@ final class Execution implements NodeContext {
     private NodeResult once() {
         try {
             return withinBounds(step.execute(this));
+        } catch (RoundsPaused waits) {
+            return new NodeResult.Paused(null, null, null);
         } catch (NodeFailure failure) {
             return NodeResult.failed(failure.type(), failure.getMessage());
         } catch (Failure failure) {
@@ -226,10 +262,8 @@ final class Execution implements NodeContext {
         }
     }
 
-    /** Ends the rounds under way, but one. */
-    void endOthers(Frame but) {
-        List.copyOf(rounds).stream().filter(round -> round != but).forEach(Frame::end);
-    }
+    /** Ends the rounds under way. */
+    void endRounds() { List.copyOf(rounds).forEach(Frame::end); }
 
     void leave(Frame round) {
         synchronized (engine().lock()) {

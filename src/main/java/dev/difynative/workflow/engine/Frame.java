@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -21,6 +21,8 @@ import dev.difynative.workflow.graph.FaultHandling;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Spending;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.VariablePool;
 
 /**
  * One way through one level: the run itself, or one round of a container's body. A step is ready when all links to it are
@@ -46,7 +48,6 @@ final class Frame {
     private final Deque<Integer> ready = new ArrayDeque<>();
     private final Set<Execution> underWay = new LinkedHashSet<>();
     private final Map<Integer, Execution> paused = new LinkedHashMap<>();
-    private final Map<Integer, JsonNode> handedIn = new HashMap<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private int running;
     private int steps;
@@ -101,7 +102,15 @@ final class Frame {
 
     SpeechFlow speech() { return speech; }
 
-    Map<Integer, Execution> paused() { return paused; }
+    /** Whether the frame has ended because something in it waits. */
+    boolean isPaused() {
+        return failure == null && !bodyEnded && !paused.isEmpty();
+    }
+
+    /** Whether there are steps that can be run now. */
+    boolean isReady() { return !ready.isEmpty(); }
+
+    Stream<RunResult.Pause> pauses() { return paused.values().stream().flatMap(Execution::pauses); }
 
     boolean isDone(int step) { return states[step] == StepState.DONE; }
 
@@ -141,15 +150,21 @@ final class Frame {
         work(root);
     }
 
-    /** Runs again the paused steps that something was handed in for. Not under the lock. */
-    void goOn(Map<Integer, JsonNode> answers) {
-        int mine;
-        synchronized (run.lock()) {
-            handedIn.putAll(answers);
-            answers.keySet().forEach(step -> {
+    /** Makes the paused steps ready that something was handed in for; whether there are any. */
+    boolean takes(Map<String, JsonNode> answers) {
+        paused.forEach((step, execution) -> {
+            if (execution.takes(answers)) {
                 states[step] = StepState.READY;
                 ready.add(step);
-            });
+            }
+        });
+        return isReady();
+    }
+
+    /** Goes on with the steps that are ready. Not under the lock. */
+    void proceed() {
+        int mine;
+        synchronized (run.lock()) {
             mine = next();
         }
         work(mine);
@@ -176,8 +191,7 @@ final class Frame {
                     "More than " + run.limits().steps() + " steps were run, which is the limit"));
             return null;
         }
-        Execution execution = new Execution(this, step, number, before == null ? null : before.record(), predecessors[number],
-                handedIn.remove(number));
+        Execution execution = new Execution(this, step, number, predecessors[number], before);
         underWay.add(execution);
         execution.begun();
         return execution;
@@ -190,7 +204,7 @@ final class Frame {
                 return -1;
             }
             running--;
-            spending = spending.plus(execution.spent(result));
+            spending = spending.plus(execution.spentNow(result));
             switch (result) {
                 case NodeResult.Succeeded done -> succeeded(execution, done);
                 case NodeResult.Failed failed -> failed(execution, failed);
@@ -229,11 +243,6 @@ final class Frame {
     }
 
     private void paused(Execution execution, NodeResult.Paused waits) {
-        if (nesting > 0) {
-            failed(execution, NodeResult.failed("PauseNotSupported",
-                    "A node within an iteration or a loop cannot wait for something from outside"));
-            return;
-        }
         states[execution.number()] = StepState.PAUSED;
         paused.put(execution.number(), execution);
         execution.pausedBy(waits);
@@ -307,7 +316,10 @@ final class Frame {
         if (!over.isDone()) {
             List<Execution> left = new ArrayList<>(underWay);
             underWay.clear();
-            left.forEach(Execution::giveUp);
+            for (Execution execution : left) {
+                execution.giveUp();
+                spending = spending.plus(execution.spentNow(null));
+            }
             over.complete(null);
             if (nesting == 0) {
                 run.frameEnded(this);

@@ -18,9 +18,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 record FrameState(Map<String, Frame.StepState> steps, List<Frame.LinkState> links, Map<String, Waiting> waiting, int stepCount,
         int[] progress, int speaking) {
 
-    /** A step that waits, with the execution that will be gone on with. */
+    /** A step that waits, with the execution that will be gone on with; {@code body} is what waits in it if it is a container. */
     @RegisterForReflection
-    record Waiting(String executionId, int index, String predecessor, long startedAtMillis, String kind, JsonNode reason) {
+    record Waiting(String executionId, int index, String predecessor, long startedAtMillis, String kind, JsonNode reason,
+            BodyState body) {
 
         Instant startedAt() { return Instant.ofEpochMilli(startedAtMillis); }
     }

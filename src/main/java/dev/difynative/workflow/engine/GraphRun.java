@@ -1,7 +1,6 @@
 package dev.difynative.workflow.engine;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,10 @@ import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.RunScope;
 import dev.difynative.workflow.node.Spending;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
+import dev.difynative.workflow.value.Values;
+import dev.difynative.workflow.value.VariablePool;
 
 /**
  * One run of a program. What happens is told to the listener, one event at a time and in order; the listener must be quick.
@@ -82,16 +85,17 @@ public final class GraphRun {
     /** The nodes that wait for something from outside. */
     public List<RunResult.Pause> waiting() {
         synchronized (lock) {
-            return top.paused().values().stream().map(Execution::pause).toList();
+            return top.pauses().toList();
         }
     }
 
-    /** Goes on with what was handed in for waiting nodes, by node id. */
+    /** Goes on with what was handed in for nodes that wait, by the id of their execution or of the node. */
     public void resume(Map<String, JsonNode> handedIn) {
         deadline = now().plus(setting.limits().duration());
-        Map<Integer, JsonNode> bySteps = new HashMap<>();
-        handedIn.forEach((node, answer) -> program.top().number(node).ifPresent(step -> bySteps.put(step, answer)));
-        top.goOn(bySteps);
+        synchronized (lock) {
+            top.takes(handedIn);
+        }
+        top.proceed();
     }
 
     /** Ends the run at somebody's wish; what is under way is given up at once. */
@@ -192,7 +196,7 @@ public final class GraphRun {
         NodeResult.Failed failure = frame.failure();
         if (failure != null) {
             end(RunStatus.FAILED, failure.message(), failure.type());
-        } else if (!frame.paused().isEmpty()) {
+        } else if (frame.isPaused()) {
             end(RunStatus.PAUSED, null, null);
         } else {
             end(exceptions > 0 ? RunStatus.PARTIAL_SUCCEEDED : RunStatus.SUCCEEDED, null, null);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.workflow.graph.Node;
 import dev.difynative.workflow.node.Spending;
+import dev.difynative.workflow.value.Value;
 
 /** One execution of a node as far as it has come; {@code outcome} is null while it is under way. */
 public record NodeRecord(String id, Node node, int index, String predecessor, Position position, Instant startedAt,

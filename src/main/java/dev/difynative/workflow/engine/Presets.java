@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.workflow.graph.FaultHandling.Preset;
+import dev.difynative.workflow.value.Value;
 
 /** The declared outputs of a node that has failed; the editor saves all of them as text, whatever their type. */
 final class Presets {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.workflow.node.Spending;
+import dev.difynative.workflow.value.Value;
 
 /**
  * How a run has ended, or paused.
@@ -21,6 +22,11 @@ import dev.difynative.workflow.node.Spending;
  */
 public record RunResult(RunStatus status, Map<String, Value> outputs, String error, String errorType, Spending spending,
         int steps, int exceptions, double seconds, List<Pause> pauses, RunState state) {
+
+    /** The nodes that wait, each once however many of its executions do. */
+    public List<String> pausedNodes() {
+        return pauses.stream().map(Pause::nodeId).distinct().toList();
+    }
 
     /** A node that waits for something from outside; {@code errand} is what is to be done about it, or null. */
     public record Pause(String nodeId, String executionId, String kind, JsonNode reason, JsonNode errand) {

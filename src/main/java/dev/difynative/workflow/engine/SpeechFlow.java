@@ -8,6 +8,8 @@ import java.util.Optional;
 
 import dev.difynative.workflow.engine.Speakers.Speaker;
 import dev.difynative.workflow.graph.Selector;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
 
 /**
  * Says what the speakers of a level have to say: the pieces of each in the order of its template, one speaker after the other,

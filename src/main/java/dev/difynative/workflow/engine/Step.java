@@ -12,6 +12,7 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Speech;
+import dev.difynative.workflow.value.Value;
 
 /** A node that is ready to be run: its executor has read its configuration, once for all runs of this version. */
 final class Step {

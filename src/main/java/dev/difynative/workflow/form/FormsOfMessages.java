@@ -20,8 +20,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.chat.history.MessageForms;
 import dev.difynative.workflow.GraphJson;
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.node.human.FormText;
+import dev.difynative.workflow.value.Value;
 import io.agroal.api.AgroalDataSource;
 
 /** The forms of chatflows in the messages that they belong to. */

@@ -1,5 +1,8 @@
 package dev.difynative.workflow.form;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,34 +17,49 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.difynative.apps.config.FormField;
+import dev.difynative.files.FileKind;
+import dev.difynative.files.FileView;
+import dev.difynative.files.NewUpload;
+import dev.difynative.files.UploadFiles;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.error.Parameters;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.node.human.FormText;
-import dev.difynative.workflow.run.FormInputs;
 import dev.difynative.workflow.run.HandedIn;
 import dev.difynative.workflow.run.RunError;
 import dev.difynative.workflow.run.RunResumption;
+import dev.difynative.workflow.run.input.FormInputs;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.Values;
 
 /** Shows the forms that runs wait for, and takes what people fill in: once. */
 @Singleton
 public class HumanForms {
     private final FormRows rows;
     private final FormInputs inputs;
+    private final UploadFiles uploads;
     private final RunResumption resumption;
     private final Clock clock;
 
-    HumanForms(FormRows rows, FormInputs inputs, RunResumption resumption, Clock clock) {
+    HumanForms(FormRows rows, FormInputs inputs, UploadFiles uploads, RunResumption resumption, Clock clock) {
         this.rows = rows;
         this.inputs = inputs;
+        this.uploads = uploads;
         this.resumption = resumption;
         this.clock = clock;
     }
 
     /** What somebody has filled in; {@code endUserId} is whose files count, null for those of who began the run. */
     public record Submission(String action, Map<String, Object> inputs, UUID endUserId) {}
+
+    /** A file that is handed in with a form. */
+    public record SentFile(String name, String mimeType, Content content) {
+
+        public interface Content {
+            InputStream open() throws IOException;
+        }
+    }
 
     /** A form that a run waits for, in the console's list. */
     public record Waiting(String nodeId, String nodeTitle, UUID formId, String token) {}
@@ -71,6 +89,33 @@ public class HumanForms {
                 .map(row -> new Waiting(row.nodeId(), row.definition().path("node_title").asText(), row.id(),
                         row.definition().path("form_token").asText()))
                 .toList();
+    }
+
+    /** Keeps files for a field of a form that is waited for; what the field's input is then. */
+    public Object keep(String token, String field, List<SentFile> sent) {
+        FormRow row = open(token, any -> true);
+        FormField known = FormFields.of(row.definition()).stream().filter(each -> each.variable().equals(field)).findFirst()
+                .orElseThrow(() -> FormError.INVALID_FORM_DATA.field(field, "enum", "The form has no field '%s'", field));
+        boolean list = known instanceof FormField.FileList;
+        if (!list && (!(known instanceof FormField.SingleFile) || sent.size() > 1)) {
+            throw FormError.INVALID_FORM_DATA.field(field, "type", "'%s' takes %s", field,
+                    known instanceof FormField.SingleFile ? "one file" : "no files");
+        }
+        List<Map<String, Object>> kept = sent.stream().map(file -> keep(row, file)).toList();
+        return list ? kept : kept.getFirst();
+    }
+
+    private Map<String, Object> keep(FormRow row, SentFile sent) {
+        NewUpload.Uploader by = row.endUserId() != null
+                ? NewUpload.Uploader.endUser(row.endUserId())
+                : NewUpload.Uploader.account(row.accountId());
+        try (InputStream content = sent.content().open()) {
+            FileView file = uploads.store(new NewUpload(row.tenantId(), row.appId(), by, sent.name(), sent.mimeType()), content);
+            return Map.of("type", FileKind.ofExtension(file.extension()).wire(), "transfer_method", "local_file",
+                    "upload_file_id", file.id().toString());
+        } catch (IOException lost) {
+            throw new UncheckedIOException("A file of a form cannot be read", lost);
+        }
     }
 
     private static Predicate<FormRow> ofApp(UUID tenantId, UUID appId) {
@@ -115,7 +160,7 @@ public class HumanForms {
     /** False when the run has ended in the meantime. */
     private boolean handIn(Connection connection, FormRow row, HandedIn answer) throws SQLException {
         try {
-            resumption.handIn(connection, row.tenantId(), row.runId(), row.nodeId(), answer);
+            resumption.handIn(connection, row.tenantId(), row.runId(), row.id().toString(), answer);
             return true;
         } catch (Failure refused) {
             if (refused.code() == RunError.NOT_WAITING) {

@@ -2,18 +2,35 @@ package dev.difynative.workflow.node;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-import dev.difynative.workflow.engine.Value;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.difynative.workflow.value.Value;
 
 /** The body of a container node, to be run round by round. */
 public interface Body {
 
-    /** Tells the reader that the container begins; {@code rounds} is empty when nobody knows how many there will be. */
-    void begin(OptionalInt rounds, Map<String, Value> inputs);
+    /** What the container wanted to be kept, if it goes on after a round of it has waited for something from outside. */
+    Optional<JsonNode> kept();
 
-    /** Runs the body once and waits for it. The variables belong to the container's id within the round. */
+    /**
+     * Tells the reader that the container begins, if it does not go on.
+     *
+     * @param rounds
+     *            empty when nobody knows how many there will be
+     * @param toKeep
+     *            asked when a round waits: what the container must know again to go on from the same round
+     */
+    void begin(OptionalInt rounds, Map<String, Value> inputs, Supplier<JsonNode> toKeep);
+
+    /**
+     * Runs the body once and waits for it. The variables belong to the container's id within the round. A round that has waited
+     * goes on with its own.
+     */
     ChildRun round(int index, Map<String, Value> variables);
 
     /**

@@ -2,8 +2,8 @@ package dev.difynative.workflow.node;
 
 import java.util.Optional;
 
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Selector;
+import dev.difynative.workflow.value.Value;
 
 /** One finished round of a container's body. */
 public interface ChildRun {
@@ -18,8 +18,6 @@ public interface ChildRun {
 
     /** A variable as the round left it. */
     Optional<Value> read(Selector selector);
-
-    Spending spending();
 
     double seconds();
 }

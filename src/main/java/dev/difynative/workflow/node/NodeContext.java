@@ -9,11 +9,11 @@ import java.util.concurrent.CompletionStage;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.models.ChatMessage;
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Graph;
 import dev.difynative.workflow.graph.Node;
 import dev.difynative.workflow.graph.Selector;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
 
 /** What one execution of a node can see and do. */
 public interface NodeContext {
@@ -42,7 +42,7 @@ public interface NodeContext {
     boolean assign(Selector selector, Value value);
 
     /** The type that a conversation variable is declared with; empty when there is no such variable. */
-    Optional<dev.difynative.workflow.engine.ValueType> declaredType(Selector selector);
+    Optional<dev.difynative.workflow.value.ValueType> declaredType(Selector selector);
 
     /** Says a further piece of one of this node's outputs, before the node is done. */
     void emit(String output, String piece);

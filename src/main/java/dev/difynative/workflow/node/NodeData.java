@@ -9,8 +9,8 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-import dev.difynative.workflow.engine.TextTemplate;
 import dev.difynative.workflow.graph.Selector;
+import dev.difynative.workflow.value.TextTemplate;
 
 /**
  * Reads a node's configuration: what is missing, null or an empty text has a default, what has the wrong type is a

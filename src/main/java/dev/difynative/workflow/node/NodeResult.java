@@ -4,8 +4,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Edge;
+import dev.difynative.workflow.value.Value;
 
 /** What came of running a node once. */
 public sealed interface NodeResult {

@@ -1,7 +1,7 @@
 package dev.difynative.workflow.node;
 
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
+import dev.difynative.workflow.value.ValueType;
 
 /**
  * A place in a node's configuration that reads a variable.

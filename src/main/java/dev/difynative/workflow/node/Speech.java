@@ -1,6 +1,6 @@
 package dev.difynative.workflow.node;
 
-import dev.difynative.workflow.engine.TextTemplate;
+import dev.difynative.workflow.value.TextTemplate;
 
 /**
  * What a node says to the reader of the run, while the nodes that it refers to are still at work.

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.workflow.engine.RunResult;
-import dev.difynative.workflow.engine.VariablePool;
+import dev.difynative.workflow.value.VariablePool;
 
 /** The conversation that a run answers in. */
-interface Conversing {
+public interface Conversing {
 
     /** Stores the message as being answered. */
     CompletableFuture<Void> open();

@@ -15,6 +15,7 @@ import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.RunScope;
+import dev.difynative.workflow.run.journal.RunIdentity;
 
 /** What runs need from the other features. */
 @Singleton

@@ -2,6 +2,7 @@ package dev.difynative.workflow.run;
 
 import dev.difynative.workflow.engine.RunResult;
 import dev.difynative.workflow.event.WorkflowEvent;
+import dev.difynative.workflow.run.journal.RunIdentity;
 
 /**
  * A run that has ended or paused.

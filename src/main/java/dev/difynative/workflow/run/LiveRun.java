@@ -24,8 +24,17 @@ import dev.difynative.workflow.engine.GraphRun;
 import dev.difynative.workflow.engine.NodeRecord;
 import dev.difynative.workflow.engine.RunResult;
 import dev.difynative.workflow.engine.RunStatus;
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.node.Spending;
+import dev.difynative.workflow.run.journal.NodeRow;
+import dev.difynative.workflow.run.journal.PausedForm;
+import dev.difynative.workflow.run.journal.RunIdentity;
+import dev.difynative.workflow.run.journal.RunLedger;
+import dev.difynative.workflow.run.journal.RunProgress;
+import dev.difynative.workflow.run.stream.EventFrames;
+import dev.difynative.workflow.run.stream.EventLog;
+import dev.difynative.workflow.run.stream.EventReader;
+import dev.difynative.workflow.run.stream.Masking;
+import dev.difynative.workflow.value.Value;
 
 /**
  * A run that is under way in this process, between the engine, its readers and the database. It outlives its readers, and says
@@ -76,7 +85,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
         return finished;
     }
 
-    GraphRun engine() { return engine; }
+    public GraphRun engine() { return engine; }
 
     EventLog log() { return log; }
 
@@ -108,7 +117,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
     }
 
     /** Lets somebody read all events from now on. */
-    void read(FrameStream reader) { log.read(EventReader.of(reader)); }
+    public void read(FrameStream reader) { log.read(EventReader.of(reader)); }
 
     /** Whether the run is under way; one that has not begun can be begun by another process as well. */
     boolean hasBegun() {
@@ -130,7 +139,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
     }
 
     /** Says how far a run is that has not begun, or has now. */
-    void progress(RunProgress now) { ledger.progress(now); }
+    public void progress(RunProgress now) { ledger.progress(now); }
 
     void tell(HandedIn answered) {
         if (answered.told() != null) {
@@ -201,12 +210,16 @@ public final class LiveRun implements Consumer<EngineEvent> {
             }
             case EngineEvent.ContainerStarted started -> {
                 underWay.put(started.execution().id(), started.execution());
-                log.tell(number -> frames.containerStarted(number, started));
+                if (!started.again()) {
+                    log.tell(number -> frames.containerStarted(number, started));
+                }
             }
             case EngineEvent.RoundStarted round -> log.tell(number -> frames.roundStarted(number, round));
             case EngineEvent.ContainerFinished container -> {
                 NodeRow row = close(container.execution());
-                log.tell(number -> frames.containerFinished(number, container, row));
+                if (container.execution().outcome().status() != RunStatus.PAUSED) {
+                    log.tell(number -> frames.containerFinished(number, container, row));
+                }
             }
             case EngineEvent.Said said -> say(said);
             case EngineEvent.Reasoned thought -> log.tell(number -> frames.reasoned(number, thought));
@@ -371,7 +384,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
     }
 
     /** The failure that a failed run of a chatflow is for its caller. */
-    static Failure failure(RunResult result) {
+    public static Failure failure(RunResult result) {
         return RunError.RUN_FAILED.because("%s", "Run failed: " + result.error());
     }
 

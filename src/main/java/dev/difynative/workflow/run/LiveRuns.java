@@ -15,12 +15,13 @@ import org.jboss.logging.Logger;
 import dev.difynative.platform.bus.InstanceBus;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.lifecycle.Drainable;
+import dev.difynative.workflow.run.background.StopMarks;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
 /** The runs that are under way in this process; finds, stops and drains them. */
 @ApplicationScoped
-class LiveRuns implements Drainable {
+public class LiveRuns implements Drainable {
     private static final Logger LOG = Logger.getLogger(LiveRuns.class);
     private static final String STOP_CHANNEL = "workflow-stop";
     private static final long TICK_MILLIS = 100;
@@ -87,16 +88,16 @@ class LiveRuns implements Drainable {
         }
     }
 
-    Optional<LiveRun> find(UUID runId) { return Optional.ofNullable(byId.get(runId)); }
+    public Optional<LiveRun> find(UUID runId) { return Optional.ofNullable(byId.get(runId)); }
 
-    Set<UUID> ids() { return Set.copyOf(byId.keySet()); }
+    public Set<UUID> ids() { return Set.copyOf(byId.keySet()); }
 
-    void add(LiveRun run) {
+    public void add(LiveRun run) {
         byTask.put(run.identity().taskId(), run);
         byId.put(run.identity().id(), run);
     }
 
-    void remove(LiveRun run) {
+    public void remove(LiveRun run) {
         byTask.remove(run.identity().taskId(), run);
         byId.remove(run.identity().id(), run);
     }

@@ -3,7 +3,8 @@ package dev.difynative.workflow.run;
 import java.util.Optional;
 
 import dev.difynative.chat.moderation.QuestionGate;
-import dev.difynative.workflow.engine.VariablePool;
+import dev.difynative.workflow.run.journal.RunLedger;
+import dev.difynative.workflow.value.VariablePool;
 
 /**
  * A run that has passed all checks and has not begun.
@@ -15,11 +16,11 @@ public record PreparedRun(LiveRun run, String entry, RunLedger ledger, Gate gate
 
     PreparedRun(LiveRun run, String entry, RunLedger ledger) { this(run, entry, ledger, null); }
 
-    PreparedRun behind(Gate other) { return new PreparedRun(run, entry, ledger, other); }
+    public PreparedRun behind(Gate other) { return new PreparedRun(run, entry, ledger, other); }
 
     /** Stands before a run: may take its time, rewrite the variables, or know the answer already. */
     @FunctionalInterface
-    interface Gate {
+    public interface Gate {
         Optional<QuestionGate.Answered> pass(VariablePool variables);
     }
 }

@@ -6,8 +6,9 @@ import dev.difynative.apps.AppSnapshot;
 import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.engine.Program;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
+import dev.difynative.workflow.run.stream.Masking;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /**
  * A version of a workflow with everything that can be made of it before a run.
@@ -30,7 +31,7 @@ public record ReadyWorkflow(WorkflowSnapshot snapshot, Program program, String e
     }
 
     /** The app with the features and the form of this version as its configuration; annotations are settled apart from both. */
-    AppSnapshot ruling(AppSnapshot app) {
+    public AppSnapshot ruling(AppSnapshot app) {
         return app.with(config.with(app.config().features().annotationReply()));
     }
 

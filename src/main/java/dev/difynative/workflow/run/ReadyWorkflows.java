@@ -16,11 +16,12 @@ import dev.difynative.apps.config.ModelConfigs;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.engine.Program;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Graph;
 import dev.difynative.workflow.graph.GraphParser;
 import dev.difynative.workflow.node.NodeExecutors;
+import dev.difynative.workflow.run.stream.Masking;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Makes workflows ready to run; of a published version, once. */
 @Singleton

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.platform.instance.InstanceRegistry;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.Values;
+import dev.difynative.workflow.run.journal.PauseStates;
+import dev.difynative.workflow.run.journal.RunJournal;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.Values;
 
 /** What all runs of this process share. */
 @ApplicationScoped
-class RunEnvironment {
+public class RunEnvironment {
     private final RunJournal journal;
     private final LiveRuns registry;
     private final PauseStates pauses;
@@ -32,13 +34,13 @@ class RunEnvironment {
         this.clock = clock;
     }
 
-    RunJournal journal() { return journal; }
+    public RunJournal journal() { return journal; }
 
-    LiveRuns registry() { return registry; }
+    public LiveRuns registry() { return registry; }
 
     PauseStates pauses() { return pauses; }
 
-    java.util.UUID instanceId() { return instances.id(); }
+    public java.util.UUID instanceId() { return instances.id(); }
 
     ObjectMapper json() { return json; }
 

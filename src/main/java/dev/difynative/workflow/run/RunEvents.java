@@ -13,6 +13,9 @@ import org.jboss.logging.Logger;
 import dev.difynative.platform.event.FrameStream;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.engine.RunStatus;
+import dev.difynative.workflow.run.journal.StoredRuns;
+import dev.difynative.workflow.run.stream.EventReader;
+import dev.difynative.workflow.run.stream.RunStreams;
 
 /** Reads the event stream of a run again, wherever the run is or was. */
 @ApplicationScoped

@@ -20,6 +20,7 @@ import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.workflow.run.journal.WorkflowRun;
 import io.agroal.api.AgroalDataSource;
 
 /** Looks up runs of the past. */

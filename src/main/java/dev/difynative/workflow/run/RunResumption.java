@@ -17,6 +17,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.difynative.chat.GraphTurns;
 import dev.difynative.platform.persistence.Transactions;
 import dev.difynative.workflow.node.RunScope;
+import dev.difynative.workflow.run.chatflow.ChatflowRunner;
+import dev.difynative.workflow.run.journal.PauseStates;
+import dev.difynative.workflow.run.journal.RunIdentity;
+import dev.difynative.workflow.run.journal.StoredRuns;
+import dev.difynative.workflow.run.journal.WorkflowRun;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 
@@ -49,10 +54,13 @@ public class RunResumption {
     /**
      * Hands in what a node of a paused run waits for. It is kept before anything else happens, so that it is not lost if this
      * process dies; a second answer for the same node changes nothing.
+     *
+     * @param waiting
+     *            the id of the execution that waits; that of its node does where it is not in a container
      */
-    public void handIn(UUID tenantId, UUID runId, String nodeId, HandedIn answer) {
+    public void handIn(UUID tenantId, UUID runId, String waiting, HandedIn answer) {
         try (Connection connection = database.getConnection()) {
-            handIn(connection, tenantId, runId, nodeId, answer);
+            handIn(connection, tenantId, runId, waiting, answer);
         } catch (SQLException e) {
             throw new IllegalStateException("What was handed in could not be stored", e);
         }
@@ -60,12 +68,12 @@ public class RunResumption {
     }
 
     /** The same in the caller's transaction; {@link #goOn} is to be called after it. */
-    public void handIn(Connection connection, UUID tenantId, UUID runId, String nodeId, HandedIn answer) throws SQLException {
+    public void handIn(Connection connection, UUID tenantId, UUID runId, String waiting, HandedIn answer) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 INSERT INTO workflow_run_answers (run_id, node_id, answer, created_at)
                 SELECT id, ?, ?, now() FROM workflow_runs WHERE id = ? AND tenant_id = ? AND status IN ('paused', 'running')
                 ON CONFLICT DO NOTHING""")) {
-            statement.setString(1, nodeId);
+            statement.setString(1, waiting);
             statement.setString(2, json.writeValueAsString(answer));
             statement.setObject(3, runId);
             statement.setObject(4, tenantId);
@@ -77,13 +85,10 @@ public class RunResumption {
         }
     }
 
-    /** Lets a run go on, if something was handed in for it. */
-    public void goOn(UUID runId) { resume(runId); }
-
-    void watch(@Observes StartupEvent started) { environment.registry().whenPaused(this::resume); }
+    void watch(@Observes StartupEvent started) { environment.registry().whenPaused(this::goOn); }
 
     /** Lets a run go on if it is paused and something was handed in; else nothing happens. */
-    void resume(UUID runId) {
+    public void goOn(UUID runId) {
         Claimed claimed = claim(runId, true);
         if (claimed != null) {
             runner.resume(restored(runId, claimed), claimed.answers());

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.difynative.files.AttachedFile;
 import dev.difynative.workflow.WorkflowSnapshot;
+import dev.difynative.workflow.run.journal.RunIdentity;
 
 /**
  * A run to be begun.

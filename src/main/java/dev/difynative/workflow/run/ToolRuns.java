@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.apps.config.FormField;
+import dev.difynative.workflow.run.journal.RunIdentity;
 
 /** Runs published workflows as tools. */
 @Singleton

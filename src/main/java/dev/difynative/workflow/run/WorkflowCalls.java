@@ -23,6 +23,11 @@ import dev.difynative.quota.ActiveRequests;
 import dev.difynative.tools.ToolKey;
 import dev.difynative.workflow.PublishedWorkflows;
 import dev.difynative.workflow.WorkflowSnapshot;
+import dev.difynative.workflow.run.background.AsyncRuns;
+import dev.difynative.workflow.run.chatflow.AskChatflow;
+import dev.difynative.workflow.run.chatflow.ChatflowRunner;
+import dev.difynative.workflow.run.journal.RunIdentity;
+import dev.difynative.workflow.run.stream.RunStreams;
 
 /** Runs published workflows for calls from outside. */
 @ApplicationScoped

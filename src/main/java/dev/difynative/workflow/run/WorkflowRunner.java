@@ -20,12 +20,19 @@ import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.engine.GraphRun;
 import dev.difynative.workflow.engine.RunLimits;
 import dev.difynative.workflow.engine.RunState;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
-import dev.difynative.workflow.engine.Values;
-import dev.difynative.workflow.engine.VariablePool;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.RunScope;
+import dev.difynative.workflow.run.chatflow.ConversationVariables;
+import dev.difynative.workflow.run.input.RunInputs;
+import dev.difynative.workflow.run.journal.RunIdentity;
+import dev.difynative.workflow.run.journal.RunLedger;
+import dev.difynative.workflow.run.journal.RunProgress;
+import dev.difynative.workflow.run.journal.StoredRuns;
+import dev.difynative.workflow.run.journal.WorkflowRun;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
+import dev.difynative.workflow.value.Values;
+import dev.difynative.workflow.value.VariablePool;
 
 /** Begins runs of workflows: all that can be refused is refused before {@link #prepare} returns. */
 @ApplicationScoped
@@ -102,7 +109,7 @@ public class WorkflowRunner {
     }
 
     /** A run that answers a question; its message is stored as {@code conversing} says. */
-    PreparedRun prepareAnswer(ReadyWorkflow ready, RunScope scope, StartRun command, Map<String, Value> given,
+    public PreparedRun prepareAnswer(ReadyWorkflow ready, RunScope scope, StartRun command, Map<String, Value> given,
             Map<String, Value> chatSystem, Conversing conversing) {
         Map<String, Value> system = system(scope);
         system.putAll(chatSystem);
@@ -111,7 +118,7 @@ public class WorkflowRunner {
     }
 
     /** A run that another process had accepted, with the inputs that it was accepted with. */
-    PreparedRun prepareStored(WorkflowRun run, WorkflowSnapshot workflow) {
+    public PreparedRun prepareStored(WorkflowRun run, WorkflowSnapshot workflow) {
         ReadyWorkflow ready = workflows.of(workflow);
         RunIdentity identity = StoredRuns.identity(run, workflow);
         Map<String, Value> given = new LinkedHashMap<>();

@@ -24,8 +24,8 @@ import dev.difynative.platform.persistence.Transactions;
 import dev.difynative.workflow.GraphJson;
 import dev.difynative.workflow.PublishedWorkflows;
 import dev.difynative.workflow.WorkflowSnapshot;
-import dev.difynative.workflow.run.RunIdentity;
-import dev.difynative.workflow.run.TriggeredRuns;
+import dev.difynative.workflow.run.background.TriggeredRuns;
+import dev.difynative.workflow.run.journal.RunIdentity;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.node.NodeData;
+import dev.difynative.workflow.value.ValueType;
 
 /** What a webhook takes and what it answers, as its node says. */
 record WebhookSettings(String method, String contentType, List<Parameter> headers, List<Parameter> params, List<Parameter> body,

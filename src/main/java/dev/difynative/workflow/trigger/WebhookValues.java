@@ -15,9 +15,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.trigger.WebhookSettings.Parameter;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Makes the variables of a run out of a call: each has the type that is declared, or the call is refused. */
 final class WebhookValues {

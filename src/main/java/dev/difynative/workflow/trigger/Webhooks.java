@@ -23,11 +23,11 @@ import dev.difynative.files.NewUpload;
 import dev.difynative.files.UploadFiles;
 import dev.difynative.workflow.PublishedWorkflows;
 import dev.difynative.workflow.WorkflowSnapshot;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.node.ConfigFault;
-import dev.difynative.workflow.run.RunIdentity;
-import dev.difynative.workflow.run.TriggeredRuns;
+import dev.difynative.workflow.run.background.TriggeredRuns;
+import dev.difynative.workflow.run.journal.RunIdentity;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.Values;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.workflow.value.Value;
+
 class BodyRunsTest {
     private static final String LIST = "n('s','begin'), n('l','set',\"'values':{'l':[1,2,3]}\"), ";
     private final Probe probe = new Probe();

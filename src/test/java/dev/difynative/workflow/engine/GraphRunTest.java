@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.VariablePool;
+
 class GraphRunTest {
     private final Probe probe = new Probe();
 

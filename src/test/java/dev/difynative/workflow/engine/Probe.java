@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,6 +30,11 @@ import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.RunScope;
 import dev.difynative.workflow.node.Speech;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
+import dev.difynative.workflow.value.Values;
+import dev.difynative.workflow.value.VariablePool;
 
 /** Runs graphs of made-up types of nodes and writes down what happens. */
 final class Probe implements RunServices, Consumer<EngineEvent> {
@@ -143,10 +149,11 @@ final class Probe implements RunServices, Consumer<EngineEvent> {
 
     private NodeResult each(NodeData data, NodeContext context) {
         List<Map<String, Value>> rounds = new ArrayList<>();
-        for (Value item : context.need(data.requiredSelector("over")).asItems()) {
+        Value list = context.body().kept().map(Value::of).orElseGet(() -> context.need(data.requiredSelector("over")));
+        for (Value item : list.asItems()) {
             rounds.add(Map.of("item", item, "index", Value.of(rounds.size())));
         }
-        context.body().begin(OptionalInt.of(rounds.size()), Map.of());
+        context.body().begin(OptionalInt.of(rounds.size()), Map.of(), list::toJson);
         boolean keepOn = data.flag("keep_on", false);
         List<ChildRun> done = context.body().rounds(rounds, data.integer("parallel", 1),
                 round -> round.failure().isPresent() && !keepOn);
@@ -161,10 +168,14 @@ final class Probe implements RunServices, Consumer<EngineEvent> {
     }
 
     private NodeResult again(NodeData data, NodeContext context) {
-        Map<String, Value> variables = Values.fields(data.raw("values"));
-        context.body().begin(OptionalInt.empty(), variables);
-        for (int i = 0; i < data.integer("times", 1); i++) {
-            ChildRun round = context.body().round(i, variables);
+        Map<String, Value> variables = context.body().kept().map(kept -> Values.fields(kept.path("variables")))
+                .orElseGet(() -> Values.fields(data.raw("values")));
+        int[] at = {context.body().kept().map(kept -> kept.path("round").asInt()).orElse(0)};
+        AtomicReference<Map<String, Value>> current = new AtomicReference<>(variables);
+        context.body().begin(OptionalInt.empty(), variables, () -> JSON.createObjectNode().put("round", at[0])
+                .set("variables", Values.object(current.get())));
+        for (; at[0] < data.integer("times", 1); at[0]++) {
+            ChildRun round = context.body().round(at[0], variables);
             if (round.failure().isPresent()) {
                 return round.failure().get();
             }
@@ -172,6 +183,7 @@ final class Probe implements RunServices, Consumer<EngineEvent> {
             variables.keySet().forEach(name -> left.put(name,
                     round.read(Selector.of(context.node().id(), name)).orElseThrow()));
             variables = left;
+            current.set(left);
             if (round.ended()) {
                 break;
             }
@@ -209,7 +221,7 @@ final class Probe implements RunServices, Consumer<EngineEvent> {
             case EngineEvent.NodeRetried(NodeRecord node) -> log.add("~" + node.node().id());
             case EngineEvent.NodeFinished(NodeRecord node) ->
                 log.add("-" + node.node().id() + ":" + node.outcome().status().wire());
-            case EngineEvent.ContainerStarted started -> log.add("[" + started.execution().node().id());
+            case EngineEvent.ContainerStarted started -> log.add((started.again() ? "&" : "[") + started.execution().node().id());
             case EngineEvent.RoundStarted round -> log.add("#" + round.round());
             case EngineEvent.ContainerFinished end ->
                 log.add("]" + end.execution().node().id() + ":" + end.execution().outcome().status().wire());

@@ -8,6 +8,9 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.VariablePool;
+
 class SpeechFlowTest {
     private final Probe probe = new Probe();
 

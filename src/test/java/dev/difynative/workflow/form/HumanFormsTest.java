@@ -4,7 +4,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -12,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,22 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.auth.AccountService;
+import dev.difynative.files.FilesConfig;
+import dev.difynative.platform.mail.Mailer;
 import dev.difynative.testsupport.EventStream;
 import dev.difynative.testsupport.Eventually;
+import dev.difynative.testsupport.MailServer;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
 import dev.difynative.testsupport.Rows;
+import dev.difynative.testsupport.TinyImages;
+import dev.difynative.workspace.members.MemberService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -56,6 +65,11 @@ class HumanFormsTest {
 
     @Inject Members members;
     @Inject HumanForms forms;
+    @Inject FormRows rows;
+    @Inject AccountService accounts;
+    @Inject MemberService memberships;
+    @Inject HumanInputConfig config;
+    @Inject FilesConfig files;
     private Member owner;
     private String app;
     private String key;
@@ -67,7 +81,11 @@ class HumanFormsTest {
                 .post("/console/api/apps").then().statusCode(201).extract().path("id");
         app = "/console/api/apps/" + id;
         key = owner.request().post(app + "/api-keys").then().statusCode(201).extract().path("token");
-        owner.request().body("{\"force\":true,\"graph\":%s}".formatted(GRAPH)).post(app + "/workflows/draft").then()
+        publish(GRAPH);
+    }
+
+    private void publish(String graph) {
+        owner.request().body("{\"force\":true,\"graph\":%s}".formatted(graph)).post(app + "/workflows/draft").then()
                 .statusCode(200);
         owner.request().post(app + "/workflows/publish").then().statusCode(200);
     }
@@ -163,18 +181,99 @@ class HumanFormsTest {
     }
 
     @Test
-    void aPersonWithinAnIterationIsRefusedWhenItIsPublished() {
-        String graph = """
+    void whoIsAskedByMailGetsALinkToTheForm() throws Exception {
+        String run = paused();
+        Rows.insert("UPDATE human_input_mails SET next_at = NULL");
+        try (MailServer server = new MailServer("250 ok")) {
+            FormMails mails = new FormMails(rows, new Mailer(server.config(), Clock.systemUTC()), accounts, memberships, config,
+                    files, 80);
+            Rows.insert("""
+                    UPDATE human_input_mails SET next_at = now() WHERE recipient = 'email:x@example.com'
+                    AND form_id = (SELECT id FROM human_input_forms WHERE run_id = ?)""", UUID.fromString(run));
+            mails.sendDue();
+            Eventually.isTrue(PATIENCE, "the e-mail is taken", () -> server.said().contains("QUIT"));
+            server.join();
+            assertTrue(server.said().contains("RCPT TO:<x@example.com>"), server.said().toString());
+            String text = server.text();
+            assertTrue(text.startsWith("Look: http://localhost:80/form/"), text);
+            RestAssured.get(text.substring(text.indexOf("/form/")).strip()).then().statusCode(200)
+                    .body(containsString("Dear Bob"));
+        }
+        Eventually.isTrue(PATIENCE, "it is not sent again", () -> "0".equals(Rows.text("""
+                SELECT count(*) FROM human_input_mails WHERE recipient = 'email:x@example.com' AND next_at IS NOT NULL
+                AND form_id = (SELECT id FROM human_input_forms WHERE run_id = ?)""", UUID.fromString(run))));
+    }
+
+    @Test
+    void thePageTakesFiles() {
+        publish("""
                 {"nodes":[{"id":"s","data":{"type":"start","title":"Start","variables":[]}},
-                 {"id":"i","data":{"type":"iteration","title":"Each","start_node_id":"is","iterator_selector":["sys","files"],"output_selector":["h","__action_id"]}},
+                 {"id":"h","data":{"type":"human-input","title":"Ask","form_content":"Hand in {{#$output.one#}} {{#$output.more#}} {{#$output.note#}}",
+                   "inputs":[{"type":"file","output_variable_name":"one","allowed_file_types":["document"],"allowed_file_upload_methods":["local_file"]},
+                     {"type":"file-list","output_variable_name":"more","allowed_file_types":["document","image"],"number_limits":3},
+                     {"type":"paragraph","output_variable_name":"note"}],
+                   "user_actions":[{"id":"ok","title":"Ok"}]}},
+                 {"id":"x","data":{"type":"document-extractor","title":"Read","variable_selector":["h","one"],"is_array_file":false}},
+                 {"id":"l","data":{"type":"list-operator","title":"More","variable":["h","more"],"extract_by":{"enabled":false},
+                   "filter_by":{"enabled":false,"conditions":[]},"order_by":{"enabled":false},"limit":{"enabled":false}}},
+                 {"id":"e","data":{"type":"end","title":"End","outputs":[{"variable":"text","value_selector":["x","text"]},
+                   {"variable":"last","value_selector":["l","last_record","name"]},{"variable":"note","value_selector":["h","note"]}]}}],
+                 "edges":[{"id":"1","source":"s","target":"h"},{"id":"2","source":"h","sourceHandle":"ok","target":"x"},
+                   {"id":"3","source":"x","target":"l"},{"id":"4","source":"l","target":"e"}]}""");
+        String run = paused();
+        String page = "/form/" + Rows.text("SELECT token FROM human_input_forms WHERE run_id = ?", UUID.fromString(run));
+        RestAssured.get(page).then().statusCode(200).body(containsString("type=\"file\" name=\"input.one\""))
+                .body(containsString("type=\"file\" multiple name=\"input.more\""));
+        RestAssured.given().multiPart("input.one", "a.png", TinyImages.png(), "image/png").multiPart("action", "ok")
+                .multiPart("input.note", "n").multiPart("input.more", "b.txt", new byte[]{65}, "text/plain").post(page).then()
+                .statusCode(400).body(containsString("class=\"fault\""));
+        RestAssured.given().multiPart("input.note", "n").multiPart("input.note", "x.txt", new byte[]{65}, "text/plain")
+                .multiPart("input.more", "", new byte[0], "application/octet-stream").multiPart("action", "ok").post(page).then()
+                .statusCode(400);
+
+        RestAssured.given().multiPart("input.one", "a.txt", "Grüße".getBytes(StandardCharsets.UTF_8), "text/plain")
+                .multiPart("input.more", "b.txt", new byte[]{65}, "text/plain")
+                .multiPart("input.more", "c.png", TinyImages.png(), "image/png")
+                .multiPart("input.note", "sé", "text/plain; charset=UTF-8")
+                .multiPart("action", "ok").post(page).then().statusCode(200).body(containsString("Thank you"));
+        ended(run, "succeeded");
+        assertEquals("{\"text\":\"Grüße\",\"last\":\"c.png\",\"note\":\"sé\"}",
+                Rows.text("SELECT outputs FROM workflow_runs WHERE id = ?", UUID.fromString(run)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false,1", "true,2"})
+    void aPersonIsAskedForEachItemOfAnIteration(boolean parallel, int atOnce) {
+        publish("""
+                {"nodes":[{"id":"s","data":{"type":"start","title":"Start","variables":[{"variable":"o","label":"o","type":"json_object","required":true}]}},
+                 {"id":"i","data":{"type":"iteration","title":"Each","start_node_id":"is","iterator_selector":["s","o","items"],
+                   "output_selector":["h","__rendered_content"],"is_parallel":%s,"parallel_nums":2}},
                  {"id":"is","parentId":"i","data":{"type":"iteration-start","title":""}},
-                 {"id":"h","parentId":"i","data":{"type":"human-input","title":"Ask","form_content":"?","inputs":[],"user_actions":[{"id":"ok","title":"Ok"}]}},
-                 {"id":"e","data":{"type":"end","title":"End","outputs":[]}}],
-                 "edges":[{"id":"1","source":"s","target":"i"},{"id":"2","source":"i","target":"e"},{"id":"3","source":"is","target":"h"}]}""";
-        owner.request().body("{\"force\":true,\"graph\":%s}".formatted(graph)).post(app + "/workflows/draft").then()
-                .statusCode(200);
-        owner.request().post(app + "/workflows/publish").then().statusCode(400).body("details.node_id", hasItem("h"))
-                .body("details.type", hasItem("not_supported"));
+                 {"id":"h","parentId":"i","data":{"type":"human-input","title":"Ask","form_content":"{{#i.item#}}: {{#$output.note#}}",
+                   "inputs":[{"type":"paragraph","output_variable_name":"note"}],"user_actions":[{"id":"ok","title":"Ok"}]}},
+                 {"id":"e","data":{"type":"end","title":"End","outputs":[{"variable":"all","value_selector":["i","output"]}]}}],
+                 "edges":[{"id":"1","source":"s","target":"i"},{"id":"2","source":"i","target":"e"},{"id":"3","source":"is","target":"h"}]}"""
+                .formatted(parallel));
+        String run = call().contentType(ContentType.JSON).body("{\"inputs\":{\"o\":{\"items\":[\"a\",\"b\"]}},\"user\":\"u\"}")
+                .post("/v1/workflows/run").then().statusCode(200).body("data.status", equalTo("paused"))
+                .body("data.paused_nodes", contains("h")).body("data.reasons.size()", equalTo(atOnce))
+                .extract().path("workflow_run_id");
+        for (String item : parallel ? List.of("b", "a") : List.of("a", "b")) {
+            Eventually.isTrue(PATIENCE, "item " + item + " waits", () -> !waiting(run, item).isEmpty());
+            fill(waiting(run, item).getFirst(), "ok", Map.of("note", "note on " + item)).statusCode(200);
+        }
+        ended(run, "succeeded");
+        assertEquals("{\"all\":[\"a: note on a\",\"b: note on b\"]}",
+                Rows.text("SELECT outputs FROM workflow_runs WHERE id = ?", UUID.fromString(run)));
+        assertEquals("0", Rows.text("SELECT count(*) FROM workflow_node_executions WHERE run_id = ? AND status <> 'succeeded'",
+                UUID.fromString(run)));
+    }
+
+    /** The forms about an item that a run waits for now. */
+    private static List<String> waiting(String run, String item) {
+        return Rows.texts("""
+                SELECT token FROM human_input_forms WHERE run_id = ? AND status = 'waiting' AND definition LIKE ?""",
+                UUID.fromString(run), "%\"form_content\":\"" + item + ":%");
     }
 
     /** A run that waits for its form. */

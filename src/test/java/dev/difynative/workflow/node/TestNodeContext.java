@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,14 +21,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.models.ChatMessage;
 import dev.difynative.workflow.WorkflowSnapshot;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
-import dev.difynative.workflow.engine.Values;
-import dev.difynative.workflow.engine.VariablePool;
 import dev.difynative.workflow.graph.Graph;
 import dev.difynative.workflow.graph.GraphParser;
 import dev.difynative.workflow.graph.Node;
 import dev.difynative.workflow.graph.Selector;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
+import dev.difynative.workflow.value.Values;
+import dev.difynative.workflow.value.VariablePool;
 
 /** A node alone in the world, with the variables that a test gives it; writes down what it says. */
 public final class TestNodeContext implements NodeContext {
@@ -186,7 +187,10 @@ public final class TestNodeContext implements NodeContext {
 
     private final class Rounds implements Body {
         @Override
-        public void begin(OptionalInt rounds, Map<String, Value> inputs) { begun = rounds.orElse(0); }
+        public Optional<JsonNode> kept() { return Optional.empty(); }
+
+        @Override
+        public void begin(OptionalInt rounds, Map<String, Value> inputs, Supplier<JsonNode> toKeep) { begun = rounds.orElse(0); }
 
         @Override
         public ChildRun round(int index, Map<String, Value> variables) {
@@ -213,9 +217,6 @@ public final class TestNodeContext implements NodeContext {
     private record Round(int index, Optional<NodeResult.Failed> failure, boolean ended, VariablePool inside) implements ChildRun {
         @Override
         public Optional<Value> read(Selector selector) { return inside.read(selector); }
-
-        @Override
-        public Spending spending() { return Spending.NONE; }
 
         @Override
         public double seconds() { return 0.5; }

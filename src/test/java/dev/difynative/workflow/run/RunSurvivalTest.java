@@ -30,6 +30,8 @@ import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.testsupport.SampleApp;
 import dev.difynative.testsupport.TestWorkflows;
+import dev.difynative.workflow.run.background.AbandonedRuns;
+import dev.difynative.workflow.run.background.RunCallbacks;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 

@@ -16,8 +16,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.error.FieldFault;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.Values;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.Values;
 
 class WebhookValuesTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,8 +14,8 @@ import dev.difynative.api.console.Requires;
 import dev.difynative.chat.ChatError;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.persistence.Ids;
-import dev.difynative.workflow.run.ConversationVariableView;
-import dev.difynative.workflow.run.ConversationVariables;
+import dev.difynative.workflow.run.chatflow.ConversationVariableView;
+import dev.difynative.workflow.run.chatflow.ConversationVariables;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 

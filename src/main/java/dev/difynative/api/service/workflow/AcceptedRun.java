@@ -3,7 +3,7 @@ package dev.difynative.api.service.workflow;
 import java.util.UUID;
 
 import dev.difynative.workflow.engine.RunStatus;
-import dev.difynative.workflow.run.RunIdentity;
+import dev.difynative.workflow.run.journal.RunIdentity;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The answer to a call that does not wait for its run. */

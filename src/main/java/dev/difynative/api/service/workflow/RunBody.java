@@ -24,9 +24,8 @@ public record RunBody(UUID taskId, UUID workflowRunId, Data data) {
 
         public static Data of(FinishedRun run) {
             boolean paused = run.result().status() == RunStatus.PAUSED;
-            List<RunResult.Pause> pauses = run.result().pauses();
-            return new Data(run.data(), paused ? pauses.stream().map(RunResult.Pause::nodeId).toList() : null,
-                    paused ? pauses.stream().map(RunResult.Pause::told).toList() : null);
+            return new Data(run.data(), paused ? run.result().pausedNodes() : null,
+                    paused ? run.result().pauses().stream().map(RunResult.Pause::told).toList() : null);
         }
     }
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.difynative.files.AttachedFile;
 import dev.difynative.platform.error.Parameters;
-import dev.difynative.workflow.run.AsyncRuns;
 import dev.difynative.workflow.run.WorkflowCalls;
+import dev.difynative.workflow.run.background.AsyncRuns;
 
 /** The body of a call that runs a workflow; {@code callbackUrl} is told of the end of an asynchronous run. */
 public record RunWorkflow(Map<String, Object> inputs, ResponseMode responseMode, String user, List<AttachedFile> files,

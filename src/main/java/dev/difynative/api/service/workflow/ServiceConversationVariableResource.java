@@ -14,8 +14,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import dev.difynative.api.service.Bodies;
 import dev.difynative.api.service.EndUserScopes;
 import dev.difynative.platform.paging.Slice;
-import dev.difynative.workflow.run.ConversationVariableView;
-import dev.difynative.workflow.run.ConversationVariables;
+import dev.difynative.workflow.run.chatflow.ConversationVariableView;
+import dev.difynative.workflow.run.chatflow.ConversationVariables;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** The variables of conversations with chatflows. */

@@ -1,5 +1,7 @@
 package dev.difynative.models.provider.anthropic;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.ContentPart;
+import dev.difynative.models.ModelError;
 import dev.difynative.models.ToolCall;
 import dev.difynative.models.ToolSpec;
 import dev.difynative.models.provider.Json;
@@ -141,6 +144,21 @@ final class MessagesRequestWriter {
                     source.put("type", "url").put("url", url);
                 }
             }
+            case ContentPart.Attachment file -> document(content, file);
+        }
+    }
+
+    private static void document(ArrayNode content, ContentPart.Attachment file) {
+        if (file.medium() != ContentPart.Medium.DOCUMENT) {
+            throw ModelError.MODEL_CURRENTLY_NOT_SUPPORT.because("The model takes no file '%s'", file.name());
+        }
+        ObjectNode block = content.addObject().put("type", "document").put("title", file.name());
+        ObjectNode source = block.putObject("source");
+        if (file.mimeType().startsWith("text/")) {
+            source.put("type", "text").put("media_type", "text/plain").put("data",
+                    new String(Base64.getDecoder().decode(file.base64()), StandardCharsets.UTF_8));
+        } else {
+            source.put("type", "base64").put("media_type", file.mimeType()).put("data", file.base64());
         }
     }
 

@@ -102,10 +102,34 @@ final class ChatRequestWriter {
                     }
                     json.writeEndObject();
                 }
+                case ContentPart.Attachment attachment -> attachment(json, attachment);
             }
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void attachment(JsonGenerator json, ContentPart.Attachment file) throws IOException {
+        switch (file.medium()) {
+            case DOCUMENT -> {
+                json.writeStringField("type", "file");
+                json.writeObjectFieldStart("file");
+                json.writeStringField("filename", file.name());
+                json.writeStringField("file_data", file.dataUrl());
+            }
+            case AUDIO -> {
+                json.writeStringField("type", "input_audio");
+                json.writeObjectFieldStart("input_audio");
+                json.writeStringField("data", file.base64());
+                json.writeStringField("format", file.mimeType().matches("audio/(mpeg|mp3|mpga)") ? "mp3" : "wav");
+            }
+            case VIDEO -> {
+                json.writeStringField("type", "video_url");
+                json.writeObjectFieldStart("video_url");
+                json.writeStringField("url", file.dataUrl());
+            }
+        }
+        json.writeEndObject();
     }
 
     private static void toolCalls(JsonGenerator json, List<ToolCall> calls) throws IOException {

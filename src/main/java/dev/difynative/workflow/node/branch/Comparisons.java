@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.node.NodeFailure;
+import dev.difynative.workflow.value.Value;
 
 /** Compares a value with what it is expected to be; nothing contains nothing and equals nothing. */
 public final class Comparisons {

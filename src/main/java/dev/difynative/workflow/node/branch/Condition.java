@@ -7,11 +7,11 @@ import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeFailure;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
 
 /**
  * A condition on a variable.

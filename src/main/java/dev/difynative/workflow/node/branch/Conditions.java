@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeData;
+import dev.difynative.workflow.value.Value;
 
 /** Conditions joined by and or or; tested one by one, as far as needed. Without any they hold if joined by and. */
 public record Conditions(boolean all, List<Condition> conditions) {

@@ -8,15 +8,15 @@ import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
-import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.VariableInput;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
+import dev.difynative.workflow.value.Values;
 
 /** Code of the workflow's author, in a sandbox. */
 @Singleton

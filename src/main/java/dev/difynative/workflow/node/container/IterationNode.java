@@ -12,8 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.ChildRun;
 import dev.difynative.workflow.node.NodeContext;
@@ -22,6 +20,8 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Runs its body once for each item of a list; the results keep the list's order. */
 @Singleton
@@ -57,7 +57,7 @@ class IterationNode implements NodeExecutor<IterationNode.Config> {
 
     @Override
     public NodeResult execute(Config config, NodeContext context) {
-        Value list = context.need(config.items());
+        Value list = context.body().kept().map(Value::of).orElseGet(() -> context.need(config.items()));
         if (!(list instanceof Value.Array) && !list.isNothing()) {
             return NodeResult.failed("InvalidIteratorValue",
                     "Variable %s is not a list but %s".formatted(config.items().text(), list.type().wire()));
@@ -67,7 +67,8 @@ class IterationNode implements NodeExecutor<IterationNode.Config> {
         for (Value item : list.asItems()) {
             variables.add(Map.of("item", item, "index", Value.of(variables.size())));
         }
-        context.body().begin(OptionalInt.of(variables.size()), inputs);
+        // The list may be changed while a round waits, by that round itself too.
+        context.body().begin(OptionalInt.of(variables.size()), inputs, list::toJson);
         List<ChildRun> rounds = variables.isEmpty()
                 ? List.of()
                 : context.body().rounds(variables, config.parallel(),

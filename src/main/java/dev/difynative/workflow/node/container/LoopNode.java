@@ -16,9 +16,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
-import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.ChildRun;
 import dev.difynative.workflow.node.NodeContext;
@@ -29,6 +26,9 @@ import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.branch.Conditions;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
+import dev.difynative.workflow.value.Values;
 
 /** Runs its body again and again, with variables that go from round to round, until a condition holds or the rounds are up. */
 @Singleton
@@ -65,14 +65,18 @@ class LoopNode implements NodeExecutor<LoopNode.Config> {
 
     @Override
     public NodeResult execute(Config config, NodeContext context) {
+        Rounds rounds = context.body().kept().map(kept -> new Rounds(config, context, kept))
+                .orElseGet(() -> new Rounds(config, context, begin(config, context)));
+        context.body().begin(OptionalInt.of(config.rounds()), rounds.inputs, rounds::kept);
+        return rounds.run();
+    }
+
+    private Map<String, Value> begin(Config config, NodeContext context) {
         Map<String, Value> variables = new LinkedHashMap<>();
         for (Variable variable : config.variables()) {
             variables.put(variable.name(), variable.from() == null ? constant(variable) : context.need(variable.from()));
         }
-        Map<String, Value> inputs = new LinkedHashMap<>(variables);
-        inputs.put("loop_count", Value.of(config.rounds()));
-        context.body().begin(OptionalInt.of(config.rounds()), inputs);
-        return new Rounds(config, context).run(variables, inputs);
+        return variables;
     }
 
     private Value constant(Variable variable) {
@@ -97,19 +101,47 @@ class LoopNode implements NodeExecutor<LoopNode.Config> {
         private final Config config;
         private final NodeContext context;
         private final String id;
-        private final ObjectNode durations = JsonNodeFactory.instance.objectNode();
-        private final ObjectNode states = JsonNodeFactory.instance.objectNode();
+        private final Map<String, Value> inputs;
+        private final ObjectNode durations;
+        private final ObjectNode states;
+        private Map<String, Value> variables;
+        private int done;
+        private boolean broken;
 
-        Rounds(Config config, NodeContext context) {
+        Rounds(Config config, NodeContext context, Map<String, Value> begin) {
             this.config = config;
             this.context = context;
             this.id = context.node().id();
+            this.durations = JsonNodeFactory.instance.objectNode();
+            this.states = JsonNodeFactory.instance.objectNode();
+            this.variables = begin;
+            this.inputs = new LinkedHashMap<>(begin);
+            inputs.put("loop_count", Value.of(config.rounds()));
+            this.broken = breaks(own(variables));
         }
 
-        NodeResult run(Map<String, Value> begin, Map<String, Value> inputs) {
-            Map<String, Value> variables = begin;
-            int done = 0;
-            boolean broken = breaks(own(variables));
+        /** The rounds from the one on that has waited. */
+        Rounds(Config config, NodeContext context, JsonNode kept) {
+            this.config = config;
+            this.context = context;
+            this.id = context.node().id();
+            this.durations = kept.withObject("/durations");
+            this.states = kept.withObject("/states");
+            this.variables = Values.fields(kept.path("variables"));
+            this.inputs = Values.fields(kept.path("inputs"));
+            this.done = kept.path("done").asInt();
+        }
+
+        JsonNode kept() {
+            ObjectNode kept = JsonNodeFactory.instance.objectNode().put("done", done);
+            kept.set("inputs", Values.object(inputs));
+            kept.set("variables", Values.object(variables));
+            kept.set("durations", durations);
+            kept.set("states", states);
+            return kept;
+        }
+
+        NodeResult run() {
             while (!broken && done < config.rounds()) {
                 ChildRun round = context.body().round(done, variables);
                 durations.put(String.valueOf(done), round.seconds());

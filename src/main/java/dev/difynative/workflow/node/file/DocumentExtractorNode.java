@@ -14,8 +14,6 @@ import jakarta.inject.Singleton;
 
 import dev.difynative.knowledge.ingest.extract.SourceFile;
 import dev.difynative.knowledge.ingest.extract.TextExtraction;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -23,6 +21,8 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Reads the text of files. */
 @Singleton

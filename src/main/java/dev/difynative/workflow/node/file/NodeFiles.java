@@ -20,10 +20,10 @@ import dev.difynative.platform.net.OutboundPolicy;
 import dev.difynative.platform.net.OutboundRequest;
 import dev.difynative.platform.net.OutboundResponse;
 import dev.difynative.platform.persistence.Ids;
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.RunScope;
+import dev.difynative.workflow.value.Value;
 
 /** The bytes of the files that nodes work with, and files of the bytes that nodes make. */
 @Singleton

@@ -8,9 +8,6 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -18,6 +15,9 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Speech;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** A part of what a chatflow answers. */
 @Singleton

@@ -7,9 +7,6 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -17,6 +14,9 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Speech;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Names what the run hands back. A run may have several; what all of them name together is its result. */
 @Singleton

@@ -7,14 +7,14 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.NodeResult;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Where a run begins: its outputs are what the caller has filled in. */
 @Singleton

@@ -5,9 +5,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 
-import dev.difynative.workflow.engine.TextTemplate;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeFailure;
+import dev.difynative.workflow.value.TextTemplate;
 
 /** The header by which a request says who it comes from; {@code scheme} is empty when it does not. */
 record HttpAuthorization(String scheme, TextTemplate key, String header) {

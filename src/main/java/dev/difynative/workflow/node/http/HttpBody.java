@@ -11,13 +11,13 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.file.NodeFiles;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
 import io.vertx.core.buffer.Buffer;
 
 /** The body of a request as its author wrote it. */

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.difynative.platform.net.OutboundResponse;
-import dev.difynative.workflow.engine.Value;
+import dev.difynative.workflow.value.Value;
 
 /** An answer to a request: a text, or a file. */
 record HttpReply(OutboundResponse response, String url) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-import dev.difynative.workflow.engine.TextTemplate;
 import dev.difynative.workflow.graph.Selector;
+import dev.difynative.workflow.value.TextTemplate;
 
 /** Names with values, written one per line with a colon between them; places of variables are filled line by line. */
 record Pairs(List<Pair> pairs) {

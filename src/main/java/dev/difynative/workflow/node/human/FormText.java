@@ -4,7 +4,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.difynative.workflow.engine.Value;
+import dev.difynative.workflow.value.Value;
 
 /** The text of a form, with the places {@code {{#$output.name#}}} where its fields stand. */
 public final class FormText {

@@ -15,9 +15,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.platform.crypto.RandomText;
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -25,6 +22,9 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /**
  * Waits for a person: shows a form, and goes on by the action that the person chooses, or by {@code __timeout}. What is handed

@@ -25,9 +25,6 @@ import dev.difynative.models.ModelRef;
 import dev.difynative.models.Payer;
 import dev.difynative.models.catalogue.ProviderIds;
 import dev.difynative.platform.persistence.Ids;
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -35,6 +32,9 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.RunScope;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Finds passages of datasets that belong to a question. */
 @Singleton

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.node.NodeContext;
+import dev.difynative.workflow.value.Value;
 
 /** Names the passages of a context as sources of the answer. */
 final class Citations {

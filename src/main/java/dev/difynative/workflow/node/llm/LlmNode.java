@@ -13,8 +13,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ReplyCollector;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -24,6 +22,8 @@ import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Spending;
 import dev.difynative.workflow.node.VariableInput;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Asks a language model; its text is said piece by piece. */
 @Singleton
@@ -56,7 +56,8 @@ class LlmNode implements NodeExecutor<LlmNode.Config> {
     @Override
     public NodeResult execute(Config config, NodeContext context) throws InterruptedException {
         Optional<Value> knowledge = Optional.ofNullable(config.context()).flatMap(context::read);
-        List<ChatMessage> messages = prompts.messages(config.prompt(), context, PromptParts.contextText(knowledge));
+        List<ChatMessage> messages = prompts.messages(config.prompt(), config.model(), context,
+                PromptParts.contextText(knowledge));
         if (messages.isEmpty()) {
             return NodeResult.failed("NoPromptFoundError", "The prompt is empty");
         }

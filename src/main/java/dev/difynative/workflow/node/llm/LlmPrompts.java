@@ -8,11 +8,11 @@ import jakarta.inject.Singleton;
 
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ContentPart;
-import dev.difynative.workflow.engine.PlainValues;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.VariableInput;
+import dev.difynative.workflow.value.PlainValues;
 
 /** Makes the messages for a model: those of the author, then the conversation so far, then the question. */
 @Singleton
@@ -55,19 +55,20 @@ class LlmPrompts {
 
     LlmPrompts(PromptParts parts) { this.parts = parts; }
 
-    List<ChatMessage> messages(Template template, NodeContext context, String contextText) {
+    List<ChatMessage> messages(Template template, ModelChoice model, NodeContext context, String contextText)
+            throws InterruptedException {
         Map<String, Object> variables = PlainValues.of(VariableInput.read(template.jinjaVariables(), context));
-        boolean sees = template.vision().enabled();
+        PromptParts.Sight sight = parts.sight(context, model, template.vision());
         List<ChatMessage> messages = new ArrayList<>();
         List<ChatMessage> history = template.memory().present() ? context.history(template.memory().rounds()) : List.of();
         for (PromptMessage own : own(template, history)) {
-            add(own.fill(context, contextText, variables, sees), template, context, messages);
+            add(own.fill(context, contextText, variables, sight.enabled()), sight, messages);
         }
         if (template.completion() == null) {
             messages.addAll(history);
-            query(template, context, variables, messages);
+            query(template, sight, context, variables, messages);
         }
-        withImages(messages, parts.images(context, template.vision()));
+        withFiles(messages, sight.files());
         return messages;
     }
 
@@ -87,15 +88,17 @@ class LlmPrompts {
                 template.completion().replace(HISTORIES, dialogue.toString().stripTrailing())));
     }
 
-    private void add(PromptMessage.Filled filled, Template template, NodeContext context, List<ChatMessage> messages) {
-        List<ContentPart> images = parts.images(context, template.vision(), filled.files());
-        if (!filled.text().isBlank() || !images.isEmpty()) {
-            messages.add(filled.message(images));
+    private static void add(PromptMessage.Filled filled, PromptParts.Sight sight, List<ChatMessage> messages)
+            throws InterruptedException {
+        List<ContentPart> files = sight.files(filled.files());
+        if (!filled.text().isBlank() || !files.isEmpty()) {
+            messages.add(filled.message(files));
         }
     }
 
     /** The question of a chatflow belongs to its memory, unless a message asks it already. */
-    private void query(Template template, NodeContext context, Map<String, Object> variables, List<ChatMessage> messages) {
+    private static void query(Template template, PromptParts.Sight sight, NodeContext context, Map<String, Object> variables,
+            List<ChatMessage> messages) throws InterruptedException {
         if (!template.memory().present()) {
             return;
         }
@@ -106,16 +109,14 @@ class LlmPrompts {
             text = "{{#sys.query#}}";
         }
         if (!text.isEmpty()) {
-            add(PromptMessage.of(ChatMessage.Role.USER, text).fill(context, "", variables, template.vision().enabled()), template,
-                    context,
-                    messages);
+            add(PromptMessage.of(ChatMessage.Role.USER, text).fill(context, "", variables, sight.enabled()), sight, messages);
         }
     }
 
-    /** Images go with the last message of the user, or make one; those that are there already are not shown twice. */
-    private static void withImages(List<ChatMessage> messages, List<ContentPart> images) {
-        List<ContentPart> missing = images.stream()
-                .filter(image -> messages.stream().noneMatch(message -> message.parts().contains(image))).toList();
+    /** Files go with the last message of the user, or make one; those that are there already are not shown twice. */
+    private static void withFiles(List<ChatMessage> messages, List<ContentPart> files) {
+        List<ContentPart> missing = files.stream()
+                .filter(file -> messages.stream().noneMatch(message -> message.parts().contains(file))).toList();
         if (missing.isEmpty()) {
             return;
         }

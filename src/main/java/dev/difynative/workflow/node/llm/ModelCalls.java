@@ -24,9 +24,13 @@ class ModelCalls {
     private final Models models;
 
     /** Where models come from. */
-    @FunctionalInterface
     interface Models {
         ChatModel chat(UUID tenantId, String provider, String model);
+
+        /** Whether a model can be given functions; one that nobody has described may be tried. */
+        default boolean callsFunctions(UUID tenantId, String provider, String model) {
+            return true;
+        }
     }
 
     /** What is told while the answer comes in. */
@@ -35,9 +39,25 @@ class ModelCalls {
     }
 
     @Inject
-    ModelCalls(ModelRuntime runtime) { this((Models) runtime::chat); }
+    ModelCalls(ModelRuntime runtime) {
+        this(new Models() {
+            @Override
+            public ChatModel chat(UUID tenantId, String provider, String model) {
+                return runtime.chat(tenantId, provider, model);
+            }
+
+            @Override
+            public boolean callsFunctions(UUID tenantId, String provider, String model) {
+                return runtime.callsFunctions(tenantId, provider, model).orElse(true);
+            }
+        });
+    }
 
     ModelCalls(Models models) { this.models = models; }
+
+    boolean callsFunctions(NodeContext context, ModelChoice choice) {
+        return models.callsFunctions(context.run().tenantId(), choice.provider(), choice.name());
+    }
 
     ReplyCollector.Collected ask(NodeContext context, ModelChoice choice, List<ChatMessage> messages, List<ToolSpec> tools,
             Listener listener) throws InterruptedException {

@@ -6,9 +6,9 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.workflow.engine.PlainValues;
-import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.node.NodeData;
+import dev.difynative.workflow.value.PlainValues;
+import dev.difynative.workflow.value.Values;
 
 /** The model that a node asks, with its parameters. */
 record ModelChoice(String provider, String name, String mode, Map<String, Object> parameters, List<String> stop) {

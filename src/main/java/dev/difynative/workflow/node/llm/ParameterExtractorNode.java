@@ -17,11 +17,6 @@ import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ContentPart;
 import dev.difynative.models.ReplyCollector;
 import dev.difynative.models.ToolSpec;
-import dev.difynative.workflow.engine.PlainValues;
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
-import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -29,8 +24,16 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Spending;
+import dev.difynative.workflow.value.PlainValues;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
+import dev.difynative.workflow.value.Values;
 
-/** Lets a model take values out of a text: by a function call, or by writing JSON. */
+/**
+ * Lets a model take values out of a text: by a function call, or by writing JSON where that is wanted or the model knows no
+ * functions.
+ */
 @Singleton
 class ParameterExtractorNode implements NodeExecutor<ParameterExtractorNode.Config> {
     private static final String FUNCTION = "extract_parameters";
@@ -75,10 +78,12 @@ class ParameterExtractorNode implements NodeExecutor<ParameterExtractorNode.Conf
     public NodeResult execute(Config config, NodeContext context) throws InterruptedException {
         String query = context.read(config.query()).map(Value::text).orElse("");
         ObjectNode schema = schema(config.parameters());
-        List<ToolSpec> tools = config.byCall()
+        boolean byCall = config.byCall() && models.callsFunctions(context, config.model());
+        List<ToolSpec> tools = byCall
                 ? List.of(new ToolSpec(FUNCTION, "Takes the values found in the text", PlainValues.of(Values.fields(schema))))
                 : List.of();
-        ReplyCollector.Collected answer = models.ask(context, config.model(), messages(config, context, query, schema), tools,
+        ReplyCollector.Collected answer = models.ask(context, config.model(), messages(config, context, query, schema, byCall),
+                tools,
                 ModelCalls.Listener.NONE);
         Optional<JsonNode> found = found(answer);
         Map<String, Value> outputs = new LinkedHashMap<>();
@@ -118,17 +123,18 @@ class ParameterExtractorNode implements NodeExecutor<ParameterExtractorNode.Conf
         return schema;
     }
 
-    private List<ChatMessage> messages(Config config, NodeContext context, String query, ObjectNode schema) {
+    private List<ChatMessage> messages(Config config, NodeContext context, String query, ObjectNode schema, boolean byCall)
+            throws InterruptedException {
         String instruction = context.render(config.instruction());
         List<ChatMessage> messages = new ArrayList<>();
-        messages.add(ChatMessage.system((config.byCall() ? BY_CALL : BY_JSON + schema)
+        messages.add(ChatMessage.system((byCall ? BY_CALL : BY_JSON + schema)
                 + (instruction.isBlank() ? "" : "\n\nFurther instructions:\n" + instruction)));
         if (config.memory().present()) {
             messages.addAll(context.history(config.memory().rounds()));
         }
         List<ContentPart> question = new ArrayList<>();
         question.add(new ContentPart.Text("Text:\n" + query));
-        question.addAll(parts.images(context, config.vision()));
+        question.addAll(parts.sight(context, config.model(), config.vision()).files());
         messages.add(ChatMessage.user(question));
         return messages;
     }

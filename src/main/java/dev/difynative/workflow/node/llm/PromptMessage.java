@@ -7,14 +7,14 @@ import java.util.Map;
 
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ContentPart;
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.jinja.JinjaException;
 import dev.difynative.workflow.jinja.JinjaTemplate;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeFailure;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
 
 /**
  * A message of a prompt as its author wrote it: a text with places of variables and of the context, or a Jinja2 template.
@@ -30,15 +30,15 @@ record PromptMessage(ChatMessage.Role role, List<TextTemplate> pieces, JinjaTemp
     /** The message with its places filled, and the files that it names. */
     record Filled(ChatMessage.Role role, String text, List<Value> files) {
 
-        ChatMessage message(List<ContentPart> images) {
-            if (images.isEmpty()) {
+        ChatMessage message(List<ContentPart> shown) {
+            if (shown.isEmpty()) {
                 return new ChatMessage(role, List.of(new ContentPart.Text(text)), null, null);
             }
             List<ContentPart> parts = new ArrayList<>();
             if (!text.isBlank()) {
                 parts.add(new ContentPart.Text(text));
             }
-            parts.addAll(images);
+            parts.addAll(shown);
             return new ChatMessage(role, parts, null, null);
         }
     }

@@ -1,10 +1,12 @@
 package dev.difynative.workflow.node.llm;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -13,24 +15,31 @@ import jakarta.inject.Singleton;
 import dev.difynative.files.AttachedFiles;
 import dev.difynative.files.MessageFileRow;
 import dev.difynative.models.ContentPart;
+import dev.difynative.models.ModelRuntime;
 import dev.difynative.platform.persistence.Ids;
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
+import dev.difynative.workflow.node.file.NodeFiles;
+import dev.difynative.workflow.value.Value;
 
-/** What nodes that ask models have in common: images, and the text of a context. */
+/** What nodes that ask models have in common: files, and the text of a context. */
 @Singleton
 class PromptParts {
-    private final Images images;
+    private static final long MOST_BYTES = 32L * 1024 * 1024;
+    private final Sources sources;
 
-    /** Makes parts of a prompt of images. */
+    /** Where the bytes of files are, and what models take. */
     @FunctionalInterface
-    interface Images {
-        List<ContentPart> of(UUID tenantId, List<MessageFileRow> files, String detail);
+    interface Sources {
+        List<ContentPart> images(UUID tenantId, List<MessageFileRow> images, String detail);
+
+        default Set<String> features(UUID tenantId, ModelChoice model) { return Set.of(); }
+
+        default byte[] bytes(NodeContext context, Value.FileRef file) throws InterruptedException { return new byte[0]; }
     }
 
-    /** Which images a model sees; {@code selector} is null when it sees none but those its prompt names. */
+    /** Which files a model sees; {@code selector} is null when it sees none but those its prompt names. */
     record Vision(boolean enabled, Selector selector, String detail) {
         static Vision read(NodeData data) {
             NodeData vision = data.object("vision");
@@ -63,30 +72,91 @@ class PromptParts {
     }
 
     @Inject
-    PromptParts(AttachedFiles files) { this((Images) files::toContentParts); }
+    PromptParts(AttachedFiles files, NodeFiles bytes, ModelRuntime models) {
+        this(new Sources() {
+            @Override
+            public List<ContentPart> images(UUID tenantId, List<MessageFileRow> images, String detail) {
+                return files.toContentParts(tenantId, images, detail);
+            }
 
-    PromptParts(Images images) { this.images = images; }
+            @Override
+            public Set<String> features(UUID tenantId, ModelChoice model) {
+                return models.features(tenantId, model.provider(), model.name());
+            }
 
-    List<ContentPart> images(NodeContext context, Vision vision) {
-        if (!vision.enabled() || vision.selector() == null) {
-            return List.of();
-        }
-        return images(context, vision, context.read(vision.selector()).map(Value::asItems).orElse(List.of()));
+            @Override
+            public byte[] bytes(NodeContext context, Value.FileRef file) throws InterruptedException {
+                return bytes.read(context, file, MOST_BYTES);
+            }
+        });
     }
 
-    /** The images among the values, once each. */
-    List<ContentPart> images(NodeContext context, Vision vision, List<Value> values) {
-        if (!vision.enabled()) {
-            return List.of();
+    PromptParts(Sources sources) { this.sources = sources; }
+
+    Sight sight(NodeContext context, ModelChoice model, Vision vision) { return new Sight(context, model, vision); }
+
+    /**
+     * The files that a model is shown: none, unless its author has switched that on; images always, other kinds of files when the
+     * model is known to take them.
+     */
+    final class Sight {
+        private final NodeContext context;
+        private final ModelChoice model;
+        private final Vision vision;
+
+        private Sight(NodeContext context, ModelChoice model, Vision vision) {
+            this.context = context;
+            this.model = model;
+            this.vision = vision;
         }
-        Map<String, MessageFileRow> files = new LinkedHashMap<>();
-        for (Value value : values) {
-            if (value instanceof Value.FileRef file && file.kind().equals("image")) {
-                files.putIfAbsent(file.relatedId() + " " + file.remoteUrl(), new MessageFileRow(Ids.next(), file.kind(),
-                        file.transferMethod(), file.remoteUrl(), file.relatedId(), MessageFileRow.USER));
+
+        boolean enabled() { return vision.enabled(); }
+
+        /** The files of the variable that the author has chosen. */
+        List<ContentPart> files() throws InterruptedException {
+            return vision.selector() == null
+                    ? List.of()
+                    : files(context.read(vision.selector()).map(Value::asItems).orElse(List.of()));
+        }
+
+        /** The files among the values, once each: images first. */
+        List<ContentPart> files(List<Value> values) throws InterruptedException {
+            if (!enabled()) {
+                return List.of();
             }
+            Map<String, Value.FileRef> files = new LinkedHashMap<>();
+            for (Value value : values) {
+                if (value instanceof Value.FileRef file) {
+                    files.putIfAbsent(file.relatedId() + " " + file.remoteUrl(), file);
+                }
+            }
+            List<MessageFileRow> images = files.values().stream().filter(file -> file.kind().equals("image"))
+                    .map(file -> new MessageFileRow(Ids.next(), file.kind(), file.transferMethod(), file.remoteUrl(),
+                            file.relatedId(), MessageFileRow.USER))
+                    .toList();
+            List<ContentPart> parts = new ArrayList<>();
+            if (!images.isEmpty()) {
+                parts.addAll(sources.images(context.run().tenantId(), images, vision.detail()));
+            }
+            for (Value.FileRef file : files.values()) {
+                for (ContentPart.Medium medium : ContentPart.Medium.values()) {
+                    if (file.kind().equals(medium.feature()) && takes(medium)) {
+                        parts.add(attachment(medium, file));
+                    }
+                }
+            }
+            return parts;
         }
-        return files.isEmpty() ? List.of() : images.of(context.run().tenantId(), List.copyOf(files.values()), vision.detail());
+
+        private boolean takes(ContentPart.Medium medium) {
+            return sources.features(context.run().tenantId(), model).contains(medium.feature());
+        }
+
+        private ContentPart attachment(ContentPart.Medium medium, Value.FileRef file) throws InterruptedException {
+            String type = file.mimeType() == null ? "application/octet-stream" : file.mimeType().split(";")[0].strip();
+            return new ContentPart.Attachment(medium, file.filename() == null ? "file" : file.filename(), type,
+                    Base64.getEncoder().encodeToString(sources.bytes(context, file)));
+        }
     }
 
     /** A context as text: of retrieved passages their contents, of anything else what it says. */

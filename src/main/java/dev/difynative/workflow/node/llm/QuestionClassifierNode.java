@@ -15,9 +15,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ContentPart;
 import dev.difynative.models.ReplyCollector;
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -25,6 +22,9 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Spending;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Lets a model say which class a text belongs to; the run goes on by the class. */
 @Singleton
@@ -80,7 +80,7 @@ class QuestionClassifierNode implements NodeExecutor<QuestionClassifierNode.Conf
                 .withSpending(Spending.of(config.model().provider(), config.model().name(), answer.usage()));
     }
 
-    private List<ChatMessage> messages(Config config, NodeContext context, String query) {
+    private List<ChatMessage> messages(Config config, NodeContext context, String query) throws InterruptedException {
         ArrayNode list = json.createArrayNode();
         for (Category category : config.categories()) {
             list.addObject().put("category_id", category.id()).put("category_name", context.render(category.name()));
@@ -94,7 +94,7 @@ class QuestionClassifierNode implements NodeExecutor<QuestionClassifierNode.Conf
         }
         List<ContentPart> question = new ArrayList<>();
         question.add(new ContentPart.Text("Text:\n" + query));
-        question.addAll(parts.images(context, config.vision()));
+        question.addAll(parts.sight(context, config.model(), config.vision()).files());
         messages.add(ChatMessage.user(question));
         return messages;
     }

@@ -11,9 +11,9 @@ import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatReply;
 import dev.difynative.models.StructuredMode;
 import dev.difynative.models.ToolSpec;
-import dev.difynative.workflow.engine.PlainValues;
-import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.node.NodeFailure;
+import dev.difynative.workflow.value.PlainValues;
+import dev.difynative.workflow.value.Values;
 
 /** Asks for an object of a JSON Schema in the way that the model understands best, and reads it from the answer. */
 record StructuredOutput(StructuredMode mode, JsonNode schema) {

@@ -5,9 +5,6 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.workflow.engine.PlainValues;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.jinja.JinjaException;
 import dev.difynative.workflow.jinja.JinjaLimits;
 import dev.difynative.workflow.jinja.JinjaTemplate;
@@ -17,6 +14,9 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.VariableInput;
+import dev.difynative.workflow.value.PlainValues;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Makes a text of variables by a Jinja2 template. */
 @Singleton

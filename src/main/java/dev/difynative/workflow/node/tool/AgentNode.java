@@ -28,9 +28,6 @@ import dev.difynative.tools.agent.AgentListener;
 import dev.difynative.tools.agent.AgentRound;
 import dev.difynative.tools.agent.AgentRunner;
 import dev.difynative.tools.agent.AgentTask;
-import dev.difynative.workflow.engine.PlainValues;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.node.AgentStep;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -39,6 +36,9 @@ import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Spending;
 import dev.difynative.workflow.node.file.NodeFiles;
+import dev.difynative.workflow.value.PlainValues;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Lets a model work with tools; its steps are told as they happen. */
 @Singleton
@@ -109,7 +109,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
             String name = model.path("model").asText(model.path("name").asText(""));
             Map<String, Object> wanted = new LinkedHashMap<>(
                     model.path("completion_params").isObject()
-                            ? PlainValues.of(dev.difynative.workflow.engine.Values.fields(model.get("completion_params")))
+                            ? PlainValues.of(dev.difynative.workflow.value.Values.fields(model.get("completion_params")))
                             : Map.of());
             List<String> stop = wanted.remove("stop") instanceof List<?> words
                     ? words.stream().map(String::valueOf).toList()

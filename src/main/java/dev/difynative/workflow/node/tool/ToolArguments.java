@@ -7,12 +7,12 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.workflow.engine.PlainValues;
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
+import dev.difynative.workflow.value.PlainValues;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
 
 /** The arguments of a tool: texts with places of variables, variables, constants. */
 record ToolArguments(Map<String, Argument> arguments) {

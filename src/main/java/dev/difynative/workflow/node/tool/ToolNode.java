@@ -12,14 +12,14 @@ import dev.difynative.tools.ToolDirectory;
 import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolKey;
 import dev.difynative.tools.ToolResult;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.file.NodeFiles;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Calls a tool. */
 @Singleton

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeResult;
+import dev.difynative.workflow.value.Value;
 
 /** What a run was begun with, as outputs of the trigger that it began with. */
 final class TriggerOutputs {

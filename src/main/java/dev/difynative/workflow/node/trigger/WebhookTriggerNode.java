@@ -6,12 +6,12 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.NodeResult;
+import dev.difynative.workflow.value.ValueType;
 
 /** A run begins here when somebody calls its address; what was sent is what the run is given. */
 @Singleton

@@ -5,12 +5,12 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
+import dev.difynative.workflow.value.ValueType;
 
 /** The aggregator by its former name, which older exports have and which sounds like another node's. */
 @Singleton

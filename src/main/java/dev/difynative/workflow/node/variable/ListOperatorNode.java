@@ -9,9 +9,6 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.workflow.engine.TextTemplate;
-import dev.difynative.workflow.engine.Value;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -20,6 +17,9 @@ import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.branch.Condition;
+import dev.difynative.workflow.value.TextTemplate;
+import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** Filters a list, takes one of its items, sorts it, keeps the first ones: in this order, each if wanted. */
 @Singleton

@@ -2,9 +2,11 @@ package dev.difynative.api.service.workflow;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.testsupport.EventStream;
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.testsupport.SampleApp;
 import dev.difynative.testsupport.TestWorkflows;
@@ -50,6 +53,34 @@ class ServiceChatflowTest {
                 .body("data[0].answer", equalTo("Hello, you! 1")).body("data[1].query", equalTo("you"))
                 .body("data[0].inputs.tone", equalTo("kind"));
         app.call().get("/v1/conversations?user=u").then().body("data[0].name", equalTo("you"));
+    }
+
+    @Test
+    void theHistoryShowsTheFormsOfAnAnswer() {
+        SampleApp app = TestWorkflows.chatflow("""
+                {'nodes':[{'id':'start','data':{'type':'start','title':'Start','variables':[]}},
+                  {'id':'h','data':{'type':'human-input','title':'Ask','form_content':'Sure? {{#$output.why#}}',
+                    'inputs':[{'type':'paragraph','output_variable_name':'why'}],'user_actions':[{'id':'yes','title':'Yes!'}]}},
+                  {'id':'answer','data':{'type':'answer','title':'Answer','answer':'{{#h.why#}}'}}],
+                 'edges':[{'source':'start','target':'h'},{'source':'h','sourceHandle':'yes','target':'answer'}]}""", "[]");
+        JsonNode paused = ask(app, "q", "").all().getLast();
+        String messages = "/v1/messages?user=u&conversation_id=" + paused.path("conversation_id").asText();
+        String token = app.call().get(messages).then().statusCode(200).body("data[0].status", equalTo("paused"))
+                .body("data[0].extra_contents", hasSize(1)).body("data[0].extra_contents[0].type", equalTo("human_input"))
+                .body("data[0].extra_contents[0].submitted", equalTo(false))
+                .body("data[0].extra_contents[0].form_submission_data", nullValue())
+                .body("data[0].extra_contents[0].workflow_run_id", equalTo(paused.path("workflow_run_id").asText())).extract()
+                .path("data[0].extra_contents[0].form_definition.form_token");
+
+        app.call("{\"inputs\":{\"why\":\"so\"},\"action\":\"yes\",\"user\":\"u\"}").post("/v1/form/human_input/" + token).then()
+                .statusCode(200);
+
+        Eventually.isTrue(Duration.ofSeconds(15), "the answer is complete",
+                () -> "normal".equals(app.call().get(messages).then().extract().path("data[0].status")));
+        app.call().get(messages).then().body("data[0].answer", equalTo("so"))
+                .body("data[0].extra_contents[0].submitted", equalTo(true))
+                .body("data[0].extra_contents[0].form_submission_data.rendered_content", equalTo("Sure? so"))
+                .body("data[0].extra_contents[0].form_submission_data.action_text", equalTo("Yes!"));
     }
 
     @Test

@@ -93,6 +93,20 @@ class AnthropicChatModelTest {
     }
 
     @Test
+    void documentsAreWrittenInTheProtocolsForm() {
+        server.reply(PATH, ModelReply.transcript("anthropic/messages-hello.txt"));
+        model().stream(ChatPrompt.of(List.of(ChatMessage.user(List.of(
+                new ContentPart.Attachment(ContentPart.Medium.DOCUMENT, "a.pdf", "application/pdf", "AA=="),
+                new ContentPart.Attachment(ContentPart.Medium.DOCUMENT, "b.txt", "text/plain", "aGk="))))), sink);
+        sink.completion();
+        assertEquals("""
+                [{"role":"user","content":[\
+                {"type":"document","title":"a.pdf","source":{"type":"base64","media_type":"application/pdf","data":"AA=="}},\
+                {"type":"document","title":"b.txt","source":{"type":"text","media_type":"text/plain","data":"hi"}}]}]""",
+                server.lastAsked().json().get("messages").toString());
+    }
+
+    @Test
     void thePromptIsWrittenInTheProtocolsForm() {
         server.reply(PATH, ModelReply.transcript("anthropic/messages-hello.txt"));
         model().stream(new ChatPrompt(

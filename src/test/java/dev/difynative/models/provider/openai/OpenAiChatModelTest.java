@@ -155,6 +155,21 @@ class OpenAiChatModelTest {
     }
 
     @Test
+    void filesAreWrittenInTheProtocolsForm() {
+        model().stream(ChatPrompt.of(List.of(ChatMessage.user(List.of(
+                new ContentPart.Attachment(ContentPart.Medium.DOCUMENT, "a.pdf", "application/pdf", "AA=="),
+                new ContentPart.Attachment(ContentPart.Medium.AUDIO, "b.mp3", "audio/mpeg", "BB=="),
+                new ContentPart.Attachment(ContentPart.Medium.VIDEO, "c.mp4", "video/mp4", "CC=="))))), sink);
+        sink.completion();
+        assertEquals("""
+                [{"role":"user","content":[\
+                {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,AA=="}},\
+                {"type":"input_audio","input_audio":{"data":"BB==","format":"mp3"}},\
+                {"type":"video_url","video_url":{"url":"data:video/mp4;base64,CC=="}}]}]""",
+                server.lastAsked().json().get("messages").toString());
+    }
+
+    @Test
     void toolCallsArriveJoined() {
         server.reply(CHAT, ModelReply.transcript("openai/chat-tools.txt"));
         model().stream(

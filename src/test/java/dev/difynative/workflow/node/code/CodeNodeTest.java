@@ -9,10 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.difynative.testsupport.Configs;
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.node.ConfigFault;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.TestNodeContext;
+import dev.difynative.workflow.value.ValueType;
 
 /** The code node with the sandbox that is in this process; what results may be is tried with Python as well elsewhere. */
 class CodeNodeTest {

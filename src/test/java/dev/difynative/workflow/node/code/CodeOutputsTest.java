@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.difynative.testsupport.Configs;
-import dev.difynative.workflow.engine.ValueType;
-import dev.difynative.workflow.engine.Values;
 import dev.difynative.workflow.node.NodeFailure;
+import dev.difynative.workflow.value.ValueType;
+import dev.difynative.workflow.value.Values;
 
 class CodeOutputsTest {
     private final CodeOutputs outputs = new CodeOutputs(Configs.of(CodeConfig.class, Map.of()).limits());

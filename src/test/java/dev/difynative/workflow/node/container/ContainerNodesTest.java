@@ -10,10 +10,10 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import dev.difynative.workflow.engine.Value;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.TestNodeContext;
+import dev.difynative.workflow.value.Value;
 
 /** Iteration and loop; how bodies are run is the engine's part. */
 class ContainerNodesTest {

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 
+import dev.difynative.files.MessageFileRow;
 import dev.difynative.models.Cancellable;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatModel;
@@ -30,8 +35,10 @@ import dev.difynative.models.Completion;
 import dev.difynative.models.ContentPart;
 import dev.difynative.models.ModelError;
 import dev.difynative.models.ToolCall;
+import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.TestNodeContext;
+import dev.difynative.workflow.value.Value;
 import io.vertx.core.Context;
 
 /** The nodes that ask models: llm, question-classifier, parameter-extractor. */
@@ -40,9 +47,26 @@ class LlmNodesTest {
     private final ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
     private final List<ChatPrompt> asked = new ArrayList<>();
     private final Deque<Said> replies = new ArrayDeque<>();
-    private final ModelCalls models = new ModelCalls((tenant, provider, name) -> new Scripted());
-    private final PromptParts parts = new PromptParts((tenant, files, detail) -> files.stream()
-            .map(file -> (ContentPart) new ContentPart.Image(file.url() + "#" + detail, detail)).toList());
+    private final Set<String> features = new HashSet<>(Set.of("tool-call"));
+    private final ModelCalls models = new ModelCalls(new ModelCalls.Models() {
+        @Override
+        public ChatModel chat(UUID tenant, String provider, String name) { return new Scripted(); }
+
+        @Override
+        public boolean callsFunctions(UUID tenant, String provider, String name) { return features.contains("tool-call"); }
+    });
+    private final PromptParts parts = new PromptParts(new PromptParts.Sources() {
+        @Override
+        public List<ContentPart> images(UUID tenant, List<MessageFileRow> images, String detail) {
+            return images.stream().map(file -> (ContentPart) new ContentPart.Image(file.url() + "#" + detail, detail)).toList();
+        }
+
+        @Override
+        public Set<String> features(UUID tenant, ModelChoice model) { return features; }
+
+        @Override
+        public byte[] bytes(NodeContext to, Value.FileRef file) { return file.filename().getBytes(StandardCharsets.UTF_8); }
+    });
     private final LlmNode llm = new LlmNode(models, new LlmPrompts(parts), json);
     private final QuestionClassifierNode classifier = new QuestionClassifierNode(models, parts, json);
     private final ParameterExtractorNode extractor = new ParameterExtractorNode(models, parts, json);
@@ -296,5 +320,35 @@ class LlmNodesTest {
         reply("nothing");
         JsonNode none = context.outputs(extractor, extract("prompt"));
         assertEquals("0 The model's answer contains no values", none.path("__is_success") + " " + none.path("__reason").asText());
+    }
+
+    @Test
+    void aModelWithoutFunctionsIsAskedForJson() {
+        features.clear();
+        reply("{\"city\":\"Rome\"}");
+        JsonNode outputs = context.outputs(extractor, extract("function_call"));
+        assertEquals("Rome 1", outputs.path("city").asText() + " " + outputs.path("__is_success"));
+        assertTrue(asked.getLast().tools().isEmpty() && prompt().contains("JSON Schema"), prompt());
+    }
+
+    @Test
+    void filesOfOtherKindsAreShownToModelsThatTakeThem() {
+        String file = """
+                {'dify_model_identity':'__dify__file__','type':'%s','transfer_method':'remote_url','remote_url':'http://x/%s',
+                 'filename':'%s','mime_type':'%s'}""";
+        context.with("sys", "{'query':'Why?','files':[%s,%s,%s]}".formatted(
+                file.formatted("document", "a.pdf", "a.pdf", "application/pdf; charset=x"),
+                file.formatted("audio", "b.mp3", "b.mp3", "audio/mpeg"), file.formatted("image", "c.png", "c.png", "image/png")));
+        features.add("document");
+        String seeing = llm("[{'role':'user','text':'{{#sys.query#}}'}]", ",'vision':{'enabled':true}");
+        reply("So");
+        context.run(llm, seeing);
+        assertEquals(List.of(new ContentPart.Text("Why?"), new ContentPart.Image("http://x/c.png#high", "high"),
+                new ContentPart.Attachment(ContentPart.Medium.DOCUMENT, "a.pdf", "application/pdf", "YS5wZGY=")),
+                asked.getLast().messages().getLast().parts());
+
+        reply("So");
+        context.run(llm, llm("[{'role':'user','text':'{{#sys.query#}}'}]", ""));
+        assertEquals(List.of(new ContentPart.Text("Why?")), asked.getLast().messages().getLast().parts());
     }
 }

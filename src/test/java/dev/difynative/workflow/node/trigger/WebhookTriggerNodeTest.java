@@ -8,11 +8,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.difynative.workflow.engine.ValueType;
 import dev.difynative.workflow.node.ConfigFault;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.TestNodeContext;
+import dev.difynative.workflow.value.ValueType;
 
 class WebhookTriggerNodeTest {
     private final WebhookTriggerNode node = new WebhookTriggerNode();

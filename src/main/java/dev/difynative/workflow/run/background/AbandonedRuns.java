@@ -1,0 +1,95 @@
+package dev.difynative.workflow.run.background;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import dev.difynative.platform.instance.InstanceRegistry;
+import dev.difynative.workflow.engine.RunStatus;
+import dev.difynative.workflow.run.RunResumption;
+import dev.difynative.workflow.run.WorkflowConfig;
+import dev.difynative.workflow.run.journal.NodeExecution;
+import dev.difynative.workflow.run.journal.StoredRuns;
+import dev.difynative.workflow.run.journal.WorkflowRun;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+
+/**
+ * Takes care of the runs of processes that died: those under way are closed as failed, those that had not begun are begun
+ * here, and paused ones go on when what they wait for was handed in and nobody noticed. Each instance looks for all.
+ */
+@ApplicationScoped
+public class AbandonedRuns {
+    private static final Logger LOG = Logger.getLogger(AbandonedRuns.class);
+    private static final String EXPLANATION = "The process that was running the workflow ended before the run was complete";
+    private static final int AT_ONCE = 100;
+
+    private final InstanceRegistry instances;
+    private final StoredRuns stored;
+    private final AsyncRuns queue;
+    private final RunResumption resumption;
+    private final RunClosing closing;
+    private final WorkflowConfig config;
+    private final Clock clock;
+    private final Vertx vertx;
+
+    AbandonedRuns(InstanceRegistry instances, StoredRuns stored, AsyncRuns queue, RunResumption resumption, RunClosing closing,
+            WorkflowConfig config, Clock clock, Vertx vertx) {
+        this.instances = instances;
+        this.stored = stored;
+        this.queue = queue;
+        this.resumption = resumption;
+        this.closing = closing;
+        this.config = config;
+        this.clock = clock;
+        this.vertx = vertx;
+    }
+
+    void watch(@Observes StartupEvent started) {
+        vertx.setPeriodic(config.abandonedCheck().toMillis(), timer -> Thread.startVirtualThread(this::lookQuietly));
+    }
+
+    private void lookQuietly() {
+        try {
+            look();
+        } catch (RuntimeException later) {
+            LOG.warnf("Abandoned runs could not be looked for, will try again: %s", later.getMessage());
+        }
+    }
+
+    /** How many runs were closed. */
+    public int look() {
+        List<UUID> living = instances.liveInstances();
+        if (!living.contains(instances.id())) {
+            // Others may think that this process is dead: it must not judge them.
+            return 0;
+        }
+        List<UUID> dead = stored.claim(RunStatus.RUNNING.wire(), instances.id(), living, AT_ONCE);
+        dead.forEach(this::close);
+        stored.claim(RunStatus.SCHEDULED.wire(), instances.id(), living, AT_ONCE).forEach(this::takeOver);
+        stored.answered(AT_ONCE).forEach(resumption::goOn);
+        if (!dead.isEmpty()) {
+            LOG.infof("Closed %d runs of processes that are gone", dead.size());
+        }
+        return dead.size();
+    }
+
+    private void takeOver(UUID id) {
+        stored.find(id).filter(run -> !queue.takeOver(run)).ifPresent(run -> closing.failed(run, AsyncRuns.LOST_VERSION));
+    }
+
+    private void close(UUID id) {
+        WorkflowRun run = stored.find(id).orElse(null);
+        if (run != null) {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> NodeExecution.closeRunning(run.tenantId, id, EXPLANATION, clock.instant()));
+            closing.failed(run, EXPLANATION);
+        }
+    }
+}

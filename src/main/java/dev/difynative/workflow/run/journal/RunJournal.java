@@ -1,0 +1,114 @@
+package dev.difynative.workflow.run.journal;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import dev.difynative.platform.persistence.SqlFaults;
+import dev.difynative.platform.persistence.Transactions;
+import io.agroal.api.AgroalDataSource;
+
+/**
+ * Writes runs with their node executions and events: one thread, one connection, one transaction for all runs that have
+ * something new (docs/adr/0005). A ledger that is queued already is not queued again, so that a short run costs one row per
+ * table even if it is written at its beginning and at its end.
+ */
+@ApplicationScoped
+public class RunJournal {
+    private static final Logger LOG = Logger.getLogger(RunJournal.class);
+    private static final int MOST_AT_ONCE = 256;
+    private static final long STOP_MILLIS = 5_000;
+
+    private final AgroalDataSource dataSource;
+    private final BlockingQueue<RunLedger> queue = new LinkedBlockingQueue<>();
+    private Thread writer;
+    private volatile boolean stopping;
+
+    RunJournal(AgroalDataSource dataSource) { this.dataSource = dataSource; }
+
+    /** Completes when all that the ledger holds now is committed. */
+    public CompletableFuture<Void> save(RunLedger ledger) {
+        startWriter();
+        CompletableFuture<Void> committed = new CompletableFuture<>();
+        if (ledger.enqueue(committed)) {
+            queue.add(ledger);
+        }
+        return committed;
+    }
+
+    private synchronized void startWriter() {
+        if (writer == null) {
+            writer = Thread.ofPlatform().daemon().name("run-journal").start(this::writeAll);
+        }
+    }
+
+    @PreDestroy
+    void stop() throws InterruptedException {
+        stopping = true;
+        if (writer != null) {
+            writer.join(STOP_MILLIS);
+        }
+    }
+
+    private void writeAll() {
+        try (Frames.Packer packer = new Frames.Packer()) {
+            writeAll(packer);
+        }
+    }
+
+    private void writeAll(Frames.Packer packer) {
+        List<RunLedger> ledgers = new ArrayList<>(MOST_AT_ONCE);
+        while (!stopping || !queue.isEmpty()) {
+            try {
+                RunLedger first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    ledgers.add(first);
+                    queue.drainTo(ledgers, MOST_AT_ONCE - 1);
+                    commit(ledgers.stream().map(RunLedger::take).toList(), packer);
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            } finally {
+                ledgers.clear();
+            }
+        }
+    }
+
+    private void commit(List<RunLedger.Helping> helpings, Frames.Packer packer) {
+        try {
+            store(helpings, packer);
+        } catch (SQLException failed) {
+            if (helpings.size() == 1 || SqlFaults.isDatabaseGone(failed)) {
+                LOG.warnf("%d runs could not be stored: %s", helpings.size(), failed.getMessage());
+                helpings.forEach(helping -> helping.waiting().forEach(wait -> wait.completeExceptionally(failed)));
+            } else {
+                // One run can spoil a batch (its app has just been deleted, say): the others must not suffer for it.
+                helpings.forEach(helping -> commit(List.of(helping), packer));
+            }
+            return;
+        }
+        helpings.forEach(helping -> helping.waiting().forEach(wait -> wait.complete(null)));
+    }
+
+    private void store(List<RunLedger.Helping> helpings, Frames.Packer packer) throws SQLException {
+        Transactions.run(dataSource, connection -> {
+            try (RunStatements statements = new RunStatements(connection, packer)) {
+                for (RunLedger.Helping helping : helpings) {
+                    statements.add(helping);
+                }
+                statements.execute();
+                return helpings.size();
+            }
+        });
+    }
+}
