@@ -55,7 +55,7 @@ class SideUsageTest {
     }
 
     private Map<String, Object> row(String groupBy, String key) {
-        Eventually.isTrue(Duration.ofSeconds(10), "the ledger has " + key, () -> usage(groupBy).containsKey(key));
+        Eventually.isTrue(Duration.ofSeconds(30), "the ledger has " + key, () -> usage(groupBy).containsKey(key));
         return usage(groupBy).get(key);
     }
 
@@ -84,7 +84,7 @@ class SideUsageTest {
         named.put("auto_generate_name", true);
         models.reply("/chat/completions", ModelReply.saying("They sleep."), ModelReply.whole("Hedgehogs in winter"));
         app.request().body(named).post("/v1/chat-messages").then().statusCode(200);
-        Eventually.isTrue(Duration.ofSeconds(10), "the name is charged", () -> !Integer.valueOf(7).equals(row("app", app.id())
+        Eventually.isTrue(Duration.ofSeconds(30), "the name is charged", () -> !Integer.valueOf(7).equals(row("app", app.id())
                 .get("tokens_in")));
         assertUsed(1, 14, 2, row("app", app.id()).get("price").toString(), row("app", app.id()));
     }

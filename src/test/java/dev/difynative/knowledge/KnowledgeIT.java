@@ -85,7 +85,7 @@ class KnowledgeIT {
     @Test
     void whatIsAskedInAHitTestIsLogged() {
         console.post("/console/api/datasets/" + dataset + "/hit-testing", "{\"query\":\"logged question\"}").expect(200);
-        Eventually.isTrue(Duration.ofSeconds(10), "the question is in the log", () -> console
+        Eventually.isTrue(Duration.ofSeconds(30), "the question is in the log", () -> console
                 .get("/console/api/datasets/" + dataset + "/queries").expect(200).response().body().contains("logged question"));
     }
 

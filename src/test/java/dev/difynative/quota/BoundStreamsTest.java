@@ -55,7 +55,7 @@ class BoundStreamsTest {
         }
         models.reset();
         models.reply("/chat/completions", ModelReply.saying("Here."));
-        Eventually.isTrue(Duration.ofSeconds(5), "the place is free",
+        Eventually.isTrue(Duration.ofSeconds(30), "the place is free",
                 () -> app.request().body(TestApps.blocking("Hello")).post(CHAT).statusCode() == 200);
     }
 

@@ -159,7 +159,7 @@ class ConsoleDatasetSetupTest {
         TestDataset dataset = datasets.more(owner, Map.of("indexing_technique", "economy"));
         dataset.finished("a.txt", "one");
         owner.request().body(Map.of("query", "who?")).post(dataset.path() + "/hit-testing").then().statusCode(200);
-        Eventually.isTrue(Duration.ofSeconds(10), "the question is noted",
+        Eventually.isTrue(Duration.ofSeconds(30), "the question is noted",
                 () -> owner.request().get(dataset.path() + "/queries").jsonPath().getInt("total") == 1);
         owner.request().get(dataset.path() + "/queries").then().body("data[0].content", equalTo("who?"))
                 .body("data[0].source", equalTo("hit_testing")).body("has_more", equalTo(false));

@@ -192,7 +192,7 @@ class ServiceAnnotationResourceTest {
     }
 
     private void finished(String action, String job) {
-        Eventually.isTrue(Duration.ofSeconds(10), "the job is completed",
+        Eventually.isTrue(Duration.ofSeconds(30), "the job is completed",
                 () -> app.request().get("/v1/apps/annotation-reply/" + action + "/status/" + job).then().statusCode(200).extract()
                         .path("job_status").equals("completed"));
     }

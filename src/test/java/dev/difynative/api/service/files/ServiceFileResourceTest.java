@@ -110,7 +110,7 @@ class ServiceFileResourceTest {
         Golden.assertSame("public/file-too-large", client(app)
                 .upload("/v1/files/upload", "a.png", "image/png", image, Map.of()).expect(413).response().body());
         // The framework's temporary file goes when the exchange has ended.
-        Eventually.isTrue(Duration.ofSeconds(5), "the upload is deleted", () -> countFiles() == before);
+        Eventually.isTrue(Duration.ofSeconds(30), "the upload is deleted", () -> countFiles() == before);
     }
 
     @Test

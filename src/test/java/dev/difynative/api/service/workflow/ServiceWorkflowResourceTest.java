@@ -156,9 +156,9 @@ class ServiceWorkflowResourceTest {
         EventStream stream = stream(app, Map.of());
         stream.next();
         UUID run = UUID.fromString(stream.next().path("workflow_run_id").asText());
-        Eventually.isTrue(Duration.ofSeconds(5), "the run is stored", () -> "running".equals(
+        Eventually.isTrue(Duration.ofSeconds(30), "the run is stored", () -> "running".equals(
                 Rows.text("SELECT status FROM workflow_runs WHERE id = ?", run)));
-        Eventually.isTrue(Duration.ofSeconds(5), "the node under way is stored", () -> "running".equals(Rows.text(
+        Eventually.isTrue(Duration.ofSeconds(30), "the node under way is stored", () -> "running".equals(Rows.text(
                 "SELECT status FROM workflow_node_executions WHERE run_id = ? AND node_id = 'gate'", run)));
 
         GateNode.open("@stored");
