@@ -4,9 +4,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import dev.difynative.platform.crypto.Sha256;
 import dev.difynative.platform.error.Failure;
 
 /** Measures and hashes what is read through it, and fails as soon as it is more than may be. */
@@ -20,11 +20,7 @@ final class MeteredStream extends FilterInputStream {
         super(content);
         this.limit = limit;
         this.tooMuch = tooMuch;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        digest = Sha256.digest();
     }
 
     @Override

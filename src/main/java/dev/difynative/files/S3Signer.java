@@ -2,7 +2,6 @@ package dev.difynative.files;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +11,8 @@ import java.util.TreeMap;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+
+import dev.difynative.platform.crypto.Sha256;
 
 /** Signs requests as AWS Signature Version 4 says (docs.aws.amazon.com, "Authenticating Requests: Using the Authorization Header"). */
 final class S3Signer {
@@ -32,12 +33,12 @@ final class S3Signer {
     /** The headers that a request must have besides its host; {@code path} is encoded already. */
     Map<String, String> sign(String method, String host, String path, Map<String, String> query, byte[] body, Instant now) {
         String time = TIME.format(now);
-        String bodyHash = hex(sha256(body));
+        String bodyHash = Sha256.hex(body);
         String canonical = String.join("\n", method, path, query(query), "host:" + host, "x-amz-content-sha256:" + bodyHash,
                 "x-amz-date:" + time, "", "host;x-amz-content-sha256;x-amz-date", bodyHash);
         String scope = time.substring(0, 8) + "/" + region + "/s3/aws4_request";
         String toSign = String.join("\n", ALGORITHM, time, scope,
-                hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
+                Sha256.hex(canonical));
         byte[] key = ("AWS4" + secretKey).getBytes(StandardCharsets.UTF_8);
         for (String part : new String[]{time.substring(0, 8), region, "s3", "aws4_request"}) {
             key = hmac(key, part);
@@ -68,14 +69,6 @@ final class S3Signer {
             }
         }
         return encoded.toString();
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private static byte[] hmac(byte[] key, String text) {

@@ -7,8 +7,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -16,7 +14,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +26,7 @@ import org.jboss.logging.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.difynative.platform.crypto.Sha256;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundPolicy;
@@ -85,7 +83,7 @@ class PluginCatalogue {
 
     /** Refuses bytes of another hash and, where there is a key (X.509, base64), what was not signed with it. */
     static void requireGenuine(CatalogueEntry entry, byte[] bytes, Optional<String> key) {
-        String hash = hash(bytes);
+        String hash = Sha256.hex(bytes);
         if (!hash.equals(entry.sha256())) {
             throw PluginError.PACKAGE_NOT_GENUINE.because("The package of '%s' has the hash %s, not %s as the catalogue says",
                     entry.pluginId(), hash, entry.sha256());
@@ -93,14 +91,6 @@ class PluginCatalogue {
         if (key.isPresent() && !isSigned(entry, bytes, key.get())) {
             throw PluginError.PACKAGE_NOT_GENUINE.because("The package of '%s' is not signed with the configured key",
                     entry.pluginId());
-        }
-    }
-
-    static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

@@ -1,10 +1,5 @@
 package dev.difynative.workflow;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,6 +10,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.difynative.platform.crypto.Sha256;
 import dev.difynative.platform.error.CommonError;
 
 /** Reads and writes the JSON of graphs so that it comes out as it went in: the order of keys and {@code 1.0} included. */
@@ -49,12 +45,5 @@ public class GraphJson {
         throw CommonError.INVALID_PARAM.because("The JSON body is missing or has the wrong shape");
     }
 
-    static String hash(String graph) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(graph.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
+    static String hash(String graph) { return Sha256.hex(graph); }
 }

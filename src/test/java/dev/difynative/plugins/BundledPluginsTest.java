@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import dev.difynative.models.catalogue.LocalText;
+import dev.difynative.platform.crypto.Sha256;
 import dev.difynative.platform.error.Failure;
 
 class BundledPluginsTest {
@@ -76,7 +77,7 @@ class BundledPluginsTest {
         signature.initSign(pair.getPrivate());
         signature.update(bytes);
         String signed = Base64.getEncoder().encodeToString(signature.sign());
-        String hash = PluginCatalogue.hash(bytes);
+        String hash = Sha256.hex(bytes);
         PluginCatalogue.requireGenuine(entry("p.json", hash, signed), bytes, key);
         PluginCatalogue.requireGenuine(entry("p.json", hash, null), bytes, Optional.empty());
         for (String unsigned : new String[]{null, "not base64", Base64.getEncoder().encodeToString(new byte[64])}) {

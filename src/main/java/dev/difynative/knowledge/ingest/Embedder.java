@@ -19,6 +19,7 @@ import dev.difynative.models.EmbeddingModel;
 import dev.difynative.models.Embeddings;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
+import dev.difynative.platform.crypto.Sha256;
 import dev.difynative.platform.error.Failure;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -46,7 +47,7 @@ class Embedder {
     record Embedded(List<float[]> vectors, Map<ByteBuffer, float[]> fresh) {}
 
     Embedded embed(UUID tenantId, ModelRef ref, List<String> texts) throws SQLException {
-        List<ByteBuffer> hashes = texts.stream().map(text -> ByteBuffer.wrap(SegmentStore.digest(text))).toList();
+        List<ByteBuffer> hashes = texts.stream().map(text -> ByteBuffer.wrap(Sha256.of(text))).toList();
         Map<ByteBuffer, String> wanted = new LinkedHashMap<>();
         for (int i = 0; i < hashes.size(); i++) {
             wanted.put(hashes.get(i), texts.get(i));

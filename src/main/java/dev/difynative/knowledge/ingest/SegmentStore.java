@@ -1,8 +1,5 @@
 package dev.difynative.knowledge.ingest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +17,7 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 
 import dev.difynative.knowledge.ingest.split.Piece;
+import dev.difynative.platform.crypto.Sha256;
 import dev.difynative.platform.persistence.Ids;
 import io.agroal.api.AgroalDataSource;
 
@@ -93,7 +90,7 @@ class SegmentStore {
         insert.setString(7, segment.answer());
         insert.setInt(8, piece.content().length());
         insert.setInt(9, piece.tokens());
-        insert.setString(10, hash(piece.content()));
+        insert.setString(10, Sha256.hex(piece.content()));
         insert.setInt(11, piece.start());
         insert.setInt(12, piece.end());
         insert.setObject(13, segment.page(), Types.INTEGER);
@@ -110,7 +107,7 @@ class SegmentStore {
         insert.setInt(6, position);
         insert.setString(7, child.content());
         insert.setInt(8, child.content().length());
-        insert.setString(9, hash(child.content()));
+        insert.setString(9, Sha256.hex(child.content()));
         insert.setInt(10, child.start());
         insert.setInt(11, child.end());
         insert.setObject(12, document.createdBy(), Types.OTHER);
@@ -192,16 +189,6 @@ class SegmentStore {
             }
             update.setArray(place, connection.createArrayOf("uuid", ids.toArray()));
             update.executeUpdate();
-        }
-    }
-
-    static String hash(String content) { return HexFormat.of().formatHex(digest(content)); }
-
-    static byte[] digest(String content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.difynative.knowledge.ingest.SegmentStore.Last;
 import dev.difynative.knowledge.ingest.SegmentStore.NewSegment;
 import dev.difynative.knowledge.ingest.split.Piece;
+import dev.difynative.platform.crypto.Sha256;
 
 /**
  * Stores the pieces of one document as segments, batch by batch. What an earlier run stored is not stored again: the same text
@@ -59,7 +60,7 @@ final class SegmentWriter {
             return;
         }
         if (piece.start() != last.startOffset() || questions == null
-                && !(passedOver == last.position() && SegmentStore.hash(piece.content()).equals(last.hash()))) {
+                && !(passedOver == last.position() && Sha256.hex(piece.content()).equals(last.hash()))) {
             beginAnew();
         }
         position = last.position();

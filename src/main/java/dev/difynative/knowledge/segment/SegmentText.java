@@ -1,13 +1,10 @@
 package dev.difynative.knowledge.segment;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.models.TokenCounter;
+import dev.difynative.platform.crypto.Sha256;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Parameters;
 
@@ -29,14 +26,7 @@ record SegmentText(String content, String answer, List<String> keywords) {
 
     String hash() { return hash(content); }
 
-    static String hash(String content) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
+    static String hash(String content) { return Sha256.hex(content); }
 
     /** PostgreSQL's text holds every character but NUL. */
     static String text(String field, String value) {
