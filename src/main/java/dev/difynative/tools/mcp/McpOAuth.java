@@ -1,8 +1,5 @@
 package dev.difynative.tools.mcp;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.platform.crypto.CredentialVault;
 import dev.difynative.platform.crypto.SealedValueException;
+import dev.difynative.platform.crypto.Sha256;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.net.Target;
 import dev.difynative.platform.persistence.Ids;
@@ -127,7 +125,7 @@ class McpOAuth {
         query.put("response_type", "code");
         query.put("client_id", known.id());
         query.put("redirect_uri", redirectUri);
-        query.put("code_challenge", challenge(verifier));
+        query.put("code_challenge", Sha256.base64Url(verifier));
         query.put("code_challenge_method", "S256");
         query.put("resource", server.resource());
         if (!server.scope().isEmpty()) {
@@ -157,13 +155,11 @@ class McpOAuth {
 
     /** Where a provider's server is and what calls to it carry: its headers and, where it has one, a token in force. */
     McpServerAddress address(StoredProvider provider) {
-        int seconds = provider.definition().path("timeout").asInt(0);
         Map<String, String> headers = headers(provider.secrets());
         if (hasToken(provider.secrets())) {
             headers.put("Authorization", "Bearer " + inForce(provider).secrets().get(ACCESS));
         }
-        return new McpServerAddress(provider.text("server_url"), headers,
-                seconds < 1 ? McpServerAddress.PRESET : Duration.ofSeconds(seconds));
+        return McpServerAddress.of(provider.definition(), headers);
     }
 
     private StoredProvider inForce(StoredProvider provider) {
@@ -239,15 +235,6 @@ class McpOAuth {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String challenge(String verifier) {
-        try {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private static Failure unknownState() {

@@ -1,6 +1,5 @@
 package dev.difynative.tools.mcp;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +62,8 @@ public class McpProviders implements ToolShelf {
         Map<String, String> secrets = headers(server, Map.of());
         ObjectNode definition = definition(server);
         JsonNode found = has(secrets, "authorization")
-                ? asked(address(definition, secrets))
-                : found(address(definition, secrets)).orElse(null);
+                ? asked(McpServerAddress.of(definition, secrets))
+                : found(McpServerAddress.of(definition, secrets)).orElse(null);
         definition.set("tools", found == null ? json.createArrayNode() : found);
         SaveMcp.Authentication client = server.authentication();
         if (client != null) {
@@ -102,7 +101,7 @@ public class McpProviders implements ToolShelf {
         JsonNode found = stored.definition().path("tools");
         boolean authorized = stored.definition().path("authorized").asBoolean(true);
         if (asks && !McpOAuth.hasToken(grants)) {
-            Optional<JsonNode> now = found(address(definition, headers));
+            Optional<JsonNode> now = found(McpServerAddress.of(definition, headers));
             found = now.orElseGet(json::createArrayNode);
             authorized = now.isPresent();
         }
@@ -155,7 +154,7 @@ public class McpProviders implements ToolShelf {
             return oauth.address(stored);
         } catch (ToolFailure ended) {
             // Without the token the server says that it wants one.
-            return address((ObjectNode) stored.definition().deepCopy(), McpOAuth.headers(stored.secrets()));
+            return McpServerAddress.of(stored.definition(), McpOAuth.headers(stored.secrets()));
         }
     }
 
@@ -175,7 +174,7 @@ public class McpProviders implements ToolShelf {
                 identifier, headers, null, null);
         check(server);
         ObjectNode definition = definition(server);
-        definition.set("tools", asked(address(definition, headers)));
+        definition.set("tools", asked(McpServerAddress.of(definition, headers)));
         return new ToolProviders.Content(identifier, definition, headers);
     }
 
@@ -213,12 +212,6 @@ public class McpProviders implements ToolShelf {
             Thread.currentThread().interrupt();
             throw ToolError.SERVER_FAILED.because("The call was given up");
         }
-    }
-
-    private static McpServerAddress address(ObjectNode definition, Map<String, String> headers) {
-        int seconds = definition.path("timeout").asInt(0);
-        return new McpServerAddress(definition.path("server_url").asText(), headers,
-                seconds < 1 ? McpServerAddress.PRESET : Duration.ofSeconds(seconds));
     }
 
     private static void check(SaveMcp server) {

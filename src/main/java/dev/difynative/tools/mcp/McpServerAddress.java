@@ -3,6 +3,8 @@ package dev.difynative.tools.mcp;
 import java.time.Duration;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.difynative.platform.net.OutboundPolicy;
 
 /** Where a server is and what calls to it carry; {@code timeout} bounds each answer, {@code policy} says who has named it. */
@@ -10,8 +12,10 @@ record McpServerAddress(String url, Map<String, String> headers, Duration timeou
     static final Duration PRESET = Duration.ofSeconds(30);
 
     /** One that an administrator has added. */
-    McpServerAddress(String url, Map<String, String> headers, Duration timeout) {
-        this(url, headers, timeout, OutboundPolicy.ADMIN);
+    static McpServerAddress of(JsonNode definition, Map<String, String> headers) {
+        int seconds = definition.path("timeout").asInt(0);
+        return new McpServerAddress(definition.path("server_url").asText(), headers,
+                seconds < 1 ? PRESET : Duration.ofSeconds(seconds), OutboundPolicy.ADMIN);
     }
 
     /** Servers of the older transport are found at such addresses. */
