@@ -36,6 +36,7 @@ class DocumentsImport {
     private static final String QUESTIONS = "qa_model";
     private static final String PARENTS = "hierarchical_model";
     private static final String PLAIN = "text_model";
+    private static final String DETAIL = "?metadata=without";
 
     private final UploadFiles files;
     private final DocumentIntake intake;
@@ -123,7 +124,7 @@ class DocumentsImport {
         JsonNode upload = document.at("/data_source_detail_dict/upload_file");
         byte[] bytes = source.download(source.get(place + "/download").path("url").asText());
         return new Content(upload.path("name").asText(document.path("name").asText()),
-                upload.path("mime_type").asText("application/octet-stream"), bytes, rule(source, place), null);
+                upload.path("mime_type").asText("application/octet-stream"), bytes, rule(source.get(place + DETAIL)), null);
     }
 
     private Content segments(DifyConsole source, String datasetId, JsonNode document, String form) {
@@ -139,9 +140,9 @@ class DocumentsImport {
                     .append(segment.answer() == null ? "" : "\n" + segment.answer());
         }
         String name = document.path("name").asText().replaceAll("[/\\\\\\p{Cntrl}]", "_");
-        JsonNode rule = source.optional(place + "?metadata=without").isMissingNode() ? null : rule(source, place);
+        JsonNode detail = source.optional(place + DETAIL);
         return new Content(name.endsWith(".txt") ? name : name + ".txt", "text/plain",
-                text.toString().getBytes(StandardCharsets.UTF_8), rule, past);
+                text.toString().getBytes(StandardCharsets.UTF_8), detail.isMissingNode() ? null : rule(detail), past);
     }
 
     private static PastSegment segment(JsonNode segment, String form) {
@@ -158,8 +159,7 @@ class DocumentsImport {
     }
 
     /** How the document was cut; null for the usual way. */
-    private static JsonNode rule(DifyConsole source, String place) {
-        JsonNode detail = source.get(place + "?metadata=without");
+    private static JsonNode rule(JsonNode detail) {
         return bounded(detail.path("document_process_rule").isObject()
                 ? detail.path("document_process_rule")
                 : detail.path("dataset_process_rule"));

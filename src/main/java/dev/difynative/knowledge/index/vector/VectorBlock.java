@@ -37,12 +37,15 @@ public abstract sealed class VectorBlock permits ExactVectors, RoughVectors {
     public final void add(int ordinal, byte[] stored) { add(ordinal, floats(stored)); }
 
     final void add(int ordinal, FloatBuffer vector) {
+        keep(size, vector);
+        append(ordinal);
+    }
+
+    private void append(int ordinal) {
         if (size == ordinals.length) {
             ordinals = Arrays.copyOf(ordinals, size + (size >> 1));
         }
-        ordinals[size] = ordinal;
-        keep(size, vector);
-        size++;
+        ordinals[size++] = ordinal;
     }
 
     /** The best rows by {@link #comparison} among those that may be found; scores below 0 are given as they are. */
@@ -80,12 +83,8 @@ public abstract sealed class VectorBlock permits ExactVectors, RoughVectors {
         for (int row = 0; row < size; row++) {
             int ordinal = newOrdinals[ordinals[row]];
             if (ordinal >= 0) {
-                if (fresh.size == fresh.ordinals.length) {
-                    fresh.ordinals = Arrays.copyOf(fresh.ordinals, fresh.size + (fresh.size >> 1));
-                }
-                fresh.ordinals[fresh.size] = ordinal;
                 fresh.copy(fresh.size, this, row);
-                fresh.size++;
+                fresh.append(ordinal);
             }
         }
         return fresh;
