@@ -3,8 +3,6 @@ package dev.difynative.api;
 import java.io.IOException;
 import java.util.Map;
 
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -24,7 +22,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.ErrorCode;
 import dev.difynative.platform.error.Failure;
-import dev.difynative.platform.error.FieldFault;
 import dev.difynative.platform.persistence.SqlFaults;
 
 /** Turns every exception that leaves an endpoint into the error body of the surface that was called. */
@@ -83,19 +80,6 @@ public class ErrorMappers {
     @ServerExceptionMapper({JsonParseException.class, JsonMappingException.class})
     public Response brokenJson(Exception fault, ContainerRequestContext request) {
         return answer(request, CommonError.INVALID_PARAM.because("The body is not valid JSON"));
-    }
-
-    @ServerExceptionMapper
-    public Response constraint(ConstraintViolationException fault, ContainerRequestContext request) {
-        ConstraintViolation<?> first = fault.getConstraintViolations().stream()
-                .min(java.util.Comparator.comparing(violation -> violation.getPropertyPath().toString())).orElseThrow();
-        String path = first.getPropertyPath().toString();
-        String field = snakeCase(path.substring(path.lastIndexOf('.') + 1));
-        String rule = ruleOf(first);
-        String message = rule.equals("required")
-                ? "Parameter '%s' is required".formatted(field)
-                : "Parameter '%s' %s".formatted(field, first.getMessage());
-        return answer(request, CommonError.INVALID_PARAM.because("%s", message).withDetails(new FieldFault(field, rule)));
     }
 
     @ServerExceptionMapper
@@ -182,17 +166,6 @@ public class ErrorMappers {
                 .map(JsonMappingException.Reference::getFieldName)
                 .filter(java.util.Objects::nonNull)
                 .findFirst().map(ErrorMappers::snakeCase).orElse(null);
-    }
-
-    private static String ruleOf(ConstraintViolation<?> violation) {
-        String name = violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
-        return switch (name) {
-            case "NotNull", "NotBlank", "NotEmpty" -> "required";
-            case "Size" -> "length";
-            case "Min", "Max", "Positive", "PositiveOrZero" -> "range";
-            case "Pattern" -> "format";
-            default -> snakeCase(name);
-        };
     }
 
     private static String snakeCase(String name) {

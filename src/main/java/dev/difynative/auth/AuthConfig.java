@@ -2,9 +2,9 @@ package dev.difynative.auth;
 
 import java.time.Duration;
 
-import jakarta.validation.constraints.Min;
-
+import dev.difynative.platform.config.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** How people sign in to the console. */
@@ -25,14 +25,13 @@ public interface AuthConfig {
 
     interface Password {
         /** Rounds of PBKDF2-HMAC-SHA512 for new passwords; older hashes keep theirs until the next sign-in. */
-        @Min(1000)
         @WithDefault("210000")
         int rounds();
     }
 
     interface Lockout {
         /** Wrong passwords in a row for one e-mail address, after which it is locked. */
-        @Min(1)
+        @WithConverter(PositiveNumber.class)
         @WithDefault("5")
         int maxFailures();
 

@@ -3,9 +3,9 @@ package dev.difynative.files;
 import java.util.Optional;
 import java.util.Set;
 
-import jakarta.validation.constraints.Min;
-
+import dev.difynative.platform.config.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /**
@@ -15,24 +15,24 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "dify.files")
 public interface FilesConfig {
     /** The largest document, source file or other file. */
-    @Min(1)
+    @WithConverter(PositiveNumber.class)
     @WithDefault("100")
     int documentSizeLimit();
 
-    @Min(1)
+    @WithConverter(PositiveNumber.class)
     @WithDefault("15")
     int imageSizeLimit();
 
-    @Min(1)
+    @WithConverter(PositiveNumber.class)
     @WithDefault("50")
     int audioSizeLimit();
 
-    @Min(1)
+    @WithConverter(PositiveNumber.class)
     @WithDefault("100")
     int videoSizeLimit();
 
     /** The most files that one question to a workflow may come with. */
-    @Min(1)
+    @WithConverter(PositiveNumber.class)
     @WithDefault("10")
     int workflowFileLimit();
 

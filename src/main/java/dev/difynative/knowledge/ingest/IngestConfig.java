@@ -3,10 +3,9 @@ package dev.difynative.knowledge.ingest;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-
+import dev.difynative.platform.config.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** How documents are read and brought into the indexes. */
@@ -25,14 +24,12 @@ public interface IngestConfig {
     Duration poll();
 
     /** Segments that are brought into the indexes in one transaction. */
-    @Min(1)
-    @Max(2000)
+    @WithConverter(PositiveNumber.class)
     @WithDefault("256")
     int batch();
 
     /** Requests for embeddings that one document makes at once. */
-    @Min(1)
-    @Max(64)
+    @WithConverter(PositiveNumber.class)
     @WithDefault("4")
     int embeddingRequests();
 
@@ -48,7 +45,7 @@ public interface IngestConfig {
     Duration longestWait();
 
     /** How often a document may be begun without getting further before it counts as the cause. */
-    @Min(1)
+    @WithConverter(PositiveNumber.class)
     @WithDefault("5")
     int attempts();
 

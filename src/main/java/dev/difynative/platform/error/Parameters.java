@@ -10,6 +10,14 @@ public final class Parameters {
         return CommonError.INVALID_PARAM.field(name, "required", "Parameter '%s' is required", name);
     }
 
+    /** The value, which must be there; an empty text is not. */
+    public static <T> T required(String name, T value) {
+        if (value == null || value.equals("")) {
+            throw missing(name);
+        }
+        return value;
+    }
+
     /** The text without the blanks around it; it must be there and at most so many characters long. */
     public static String text(String name, String value, int maxLength) {
         if (value == null || value.isBlank()) {

@@ -1,6 +1,5 @@
 package dev.difynative.api.console.apps;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -18,6 +17,7 @@ import dev.difynative.apps.AppSites;
 import dev.difynative.apps.SiteDetail;
 import dev.difynative.apps.UpdateApp;
 import dev.difynative.apps.UpdateSite;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -42,9 +42,9 @@ class ConsoleAppSettingsResource {
 
     record Icon(String iconType, String icon, String iconBackground) {}
 
-    record SiteSwitch(@NotNull Boolean enableSite) {}
+    record SiteSwitch(Boolean enableSite) {}
 
-    record ApiSwitch(@NotNull Boolean enableApi) {}
+    record ApiSwitch(Boolean enableApi) {}
 
     /** The body is taken as text, because it is kept word for word. */
     @POST
@@ -67,14 +67,14 @@ class ConsoleAppSettingsResource {
 
     @POST
     @Path("/site-enable")
-    public AppDetail enableSite(@PathParam("id") String id, @NotNull @Valid SiteSwitch body) {
-        return update(id, UpdateApp.enableSite(body.enableSite()));
+    public AppDetail enableSite(@PathParam("id") String id, @NotNull SiteSwitch body) {
+        return update(id, UpdateApp.enableSite(Parameters.required("enable_site", body.enableSite())));
     }
 
     @POST
     @Path("/api-enable")
-    public AppDetail enableApi(@PathParam("id") String id, @NotNull @Valid ApiSwitch body) {
-        return update(id, UpdateApp.enableApi(body.enableApi()));
+    public AppDetail enableApi(@PathParam("id") String id, @NotNull ApiSwitch body) {
+        return update(id, UpdateApp.enableApi(Parameters.required("enable_api", body.enableApi())));
     }
 
     @POST

@@ -1,7 +1,5 @@
 package dev.difynative.api.console.auth;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -31,7 +29,7 @@ class ConsoleAccountResource {
 
     record Rename(String name) {}
 
-    record ChangePassword(@NotEmpty String password, @NotEmpty String newPassword, String repeatNewPassword) {}
+    record ChangePassword(String password, String newPassword, String repeatNewPassword) {}
 
     @GET
     @Path("/profile")
@@ -68,7 +66,8 @@ class ConsoleAccountResource {
 
     @POST
     @Path("/password")
-    public AccountProfile changePassword(@NotNull @Valid ChangePassword body) {
+    public AccountProfile changePassword(@NotNull ChangePassword body) {
+        Parameters.required("password", body.password());
         if (body.repeatNewPassword() != null && !body.repeatNewPassword().equals(body.newPassword())) {
             throw AuthError.PASSWORDS_DIFFER.because("The repeated password is another one");
         }

@@ -1,8 +1,5 @@
 package dev.difynative.api.console.auth;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,6 +14,7 @@ import dev.difynative.auth.Sessions;
 import dev.difynative.auth.SignIn;
 import dev.difynative.auth.TokenPair;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -38,9 +36,9 @@ class ConsoleSessionResource {
     }
 
     /** {@code rememberMe} is taken and changes nothing, as in Dify: a sign-in lasts as long as it is refreshed. */
-    record Login(@NotBlank String email, @NotEmpty String password, Boolean rememberMe) {}
+    record Login(String email, String password, Boolean rememberMe) {}
 
-    record Refresh(@NotEmpty String refreshToken) {}
+    record Refresh(String refreshToken) {}
 
     record SignedIn(String result, TokenPair data) {
         static SignedIn with(TokenPair tokens) { return new SignedIn("success", tokens); }
@@ -49,7 +47,9 @@ class ConsoleSessionResource {
     @POST
     @Path("/login")
     @Anonymous
-    public SignedIn login(@NotNull @Valid Login body, @Context RoutingContext request) {
+    public SignedIn login(@NotNull Login body, @Context RoutingContext request) {
+        Parameters.text("email", body.email(), Integer.MAX_VALUE);
+        Parameters.required("password", body.password());
         try {
             TokenPair tokens = signIn.signIn(body.email(), body.password());
             trail.signedIn(body.email(), request);
@@ -63,7 +63,9 @@ class ConsoleSessionResource {
     @POST
     @Path("/refresh-token")
     @Anonymous
-    public SignedIn refresh(@NotNull @Valid Refresh body) { return SignedIn.with(sessions.refresh(body.refreshToken())); }
+    public SignedIn refresh(@NotNull Refresh body) {
+        return SignedIn.with(sessions.refresh(Parameters.required("refresh_token", body.refreshToken())));
+    }
 
     @POST
     @Path("/logout")
