@@ -9,19 +9,22 @@ import java.util.UUID;
 
 import dev.difynative.billing.LedgerBatch;
 import dev.difynative.billing.UsageEntry;
+import dev.difynative.platform.persistence.CopiedRows;
 import dev.difynative.platform.persistence.RowBinder;
+import dev.difynative.platform.persistence.RowWriter;
 import dev.difynative.workflow.engine.NodeRecord;
 import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.node.RunScope;
 
-/** The SQL of the {@link RunJournal}: each kind of row is one JDBC batch, sent in the order rows depend on. */
+/**
+ * The SQL of the {@link RunJournal}. New rows are copied, a table at a time; each other statement is one JDBC batch, sent in the
+ * order in which rows depend on each other.
+ */
 public final class RunStatements implements AutoCloseable {
     private static final String RUN = """
-            INSERT INTO workflow_runs (id, tenant_id, app_id, workflow_id, version, type, triggered_from, created_from, graph, inputs,
-                end_user_id, account_id, user_name, task_id, conversation_id, message_id, created_at,
-                entry_node_id, instance_id, status, outputs, error, elapsed_time, total_tokens, total_price, currency, total_steps,
-                exceptions_count, finished_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            id, tenant_id, app_id, workflow_id, version, type, triggered_from, created_from, graph, inputs, end_user_id, account_id,
+            user_name, task_id, conversation_id, message_id, created_at, entry_node_id, instance_id, status, outputs, error,
+            elapsed_time, total_tokens, total_price, currency, total_steps, exceptions_count, finished_at""";
     private static final String PROGRESS = """
             UPDATE workflow_runs SET instance_id = ?, status = ?, outputs = ?, error = ?, elapsed_time = ?, total_tokens = ?,
                 total_price = ?, currency = ?, total_steps = ?, exceptions_count = ?, finished_at = ? WHERE id = ?""";
@@ -30,18 +33,15 @@ public final class RunStatements implements AutoCloseable {
             SELECT r.tenant_id, r.app_id, r.end_user_id, ?, ?, ?, ?, ?, ?, ? FROM workflow_runs r
             WHERE r.id = ? AND r.status IN ('scheduled', 'running', 'paused')""");
     private static final String NODE = """
-            INSERT INTO workflow_node_executions (id, tenant_id, app_id, run_id, draft, index, predecessor_node_id, node_id,
-                node_type, title, created_at, inputs, process_data, outputs, status, error, elapsed_time, execution_metadata,
-                finished_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            id, tenant_id, app_id, run_id, draft, index, predecessor_node_id, node_id, node_type, title, created_at, inputs,
+            process_data, outputs, status, error, elapsed_time, execution_metadata, finished_at""";
     /** A node that may have been stored while it was under way. */
-    private static final String NODE_AGAIN = NODE + """
-             ON CONFLICT (id) DO UPDATE SET inputs = EXCLUDED.inputs, process_data = EXCLUDED.process_data,
+    private static final String NODE_AGAIN = "INSERT INTO workflow_node_executions (" + NODE + """
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET inputs = EXCLUDED.inputs, process_data = EXCLUDED.process_data,
                 outputs = EXCLUDED.outputs, status = EXCLUDED.status, error = EXCLUDED.error,
                 elapsed_time = EXCLUDED.elapsed_time, execution_metadata = EXCLUDED.execution_metadata,
                 finished_at = EXCLUDED.finished_at""";
-    private static final String EVENTS = """
-            INSERT INTO workflow_run_events (run_id, first_event, last_event, frames) VALUES (?, ?, ?, ?)""";
     private static final String PAUSE = """
             INSERT INTO workflow_run_pauses (run_id, state, created_at) VALUES (?, ?, now())
             ON CONFLICT (run_id) DO UPDATE SET state = EXCLUDED.state, created_at = EXCLUDED.created_at""";
@@ -57,6 +57,9 @@ public final class RunStatements implements AutoCloseable {
 
     private final Connection connection;
     private final Frames.Packer packer;
+    private CopiedRows runs;
+    private CopiedRows nodes;
+    private CopiedRows events;
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
     private final LedgerBatch ledger = new LedgerBatch();
 
@@ -77,36 +80,55 @@ public final class RunStatements implements AutoCloseable {
                 charge(run, helping.progress());
             }
             RowBinder row = binder(PROGRESS);
-            progress(row, helping.instance(), helping.progress()).id(run.id()).addBatch();
+            progress(row, helping.instance(), helping.progress()).id(run.id()).end();
         }
         for (NodeRow node : helping.nodes()) {
             node(run, node);
         }
         if (helping.frames() != null) {
-            binder(EVENTS).id(run.id()).integer(helping.firstEvent()).integer(helping.lastEvent())
-                    .bytes(packer.deflated(helping.frames())).addBatch();
+            if (events == null) {
+                events = new CopiedRows("workflow_run_events", "run_id, first_event, last_event, frames");
+            }
+            events.id(run.id()).integer(helping.firstEvent()).integer(helping.lastEvent())
+                    .bytes(packer.deflated(helping.frames())).end();
         }
         if (helping.pause() != null) {
-            binder(PAUSE).id(run.id()).text(helping.pause()).addBatch();
+            binder(PAUSE).id(run.id()).text(helping.pause()).end();
         }
         for (PausedForm form : helping.forms()) {
             form(run.scope(), form);
         }
         if (helping.callback() != null) {
             binder(CALLBACK).id(run.id()).id(run.scope().tenantId()).text(helping.callback().url())
-                    .text(helping.callback().secret()).addBatch();
+                    .text(helping.callback().secret()).end();
         }
     }
 
     public void execute() throws SQLException {
         // Runs first, because all else refers to them.
-        for (String sql : new String[]{RUN, CHARGED, PROGRESS, NODE, NODE_AGAIN, EVENTS, PAUSE, FORM, MAIL, CALLBACK}) {
-            PreparedStatement statement = prepared.get(sql);
-            if (statement != null) {
-                statement.executeBatch();
-            }
+        copy(runs);
+        batch(CHARGED);
+        batch(PROGRESS);
+        copy(nodes);
+        batch(NODE_AGAIN);
+        copy(events);
+        for (String sql : new String[]{PAUSE, FORM, MAIL, CALLBACK}) {
+            batch(sql);
         }
         ledger.write(connection);
+    }
+
+    private void copy(CopiedRows rows) throws SQLException {
+        if (rows != null) {
+            rows.copy(connection);
+        }
+    }
+
+    private void batch(String sql) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement != null) {
+            statement.executeBatch();
+        }
     }
 
     @Override
@@ -118,23 +140,26 @@ public final class RunStatements implements AutoCloseable {
 
     private void insert(RunIdentity run, UUID instance, RunProgress progress) throws SQLException {
         RunScope scope = run.scope();
-        RowBinder row = binder(RUN).id(run.id()).id(scope.tenantId()).id(scope.appId()).id(scope.workflowId())
+        if (runs == null) {
+            runs = new CopiedRows("workflow_runs", RUN);
+        }
+        RowWriter row = runs.id(run.id()).id(scope.tenantId()).id(scope.appId()).id(scope.workflowId())
                 .text(run.workflow().version()).text(run.type()).text(run.triggeredFrom()).text(run.createdFrom())
                 .text(scope.draft() ? run.workflow().graph().toString() : null).text(run.inputs()).id(scope.endUserId())
                 .id(scope.accountId()).text(scope.user()).id(run.taskId()).id(scope.conversationId()).id(scope.messageId())
                 .time(run.createdAt()).text(run.entry());
-        progress(row, instance, progress).addBatch();
+        progress(row, instance, progress).end();
     }
 
     private void charge(RunIdentity run, RunProgress end) throws SQLException {
         for (UsageEntry entry : RunCharges.of(run, end.spending())) {
             binder(CHARGED).text(entry.place().model()).date(entry.place().day()).text(entry.place().currency())
                     .number(entry.requests()).number(entry.tokensIn()).number(entry.tokensOut()).money(entry.price())
-                    .id(run.id()).addBatch();
+                    .id(run.id()).end();
         }
     }
 
-    private static RowBinder progress(RowBinder row, UUID instance, RunProgress progress) throws SQLException {
+    private static RowWriter progress(RowWriter row, UUID instance, RunProgress progress) throws SQLException {
         boolean held = progress.status() == RunStatus.RUNNING || progress.status() == RunStatus.SCHEDULED;
         return row.id(held ? instance : null).text(progress.status().wire()).text(progress.outputs()).text(progress.error())
                 .real(progress.seconds()).number(progress.spending().tokens()).money(progress.spending().price())
@@ -145,21 +170,25 @@ public final class RunStatements implements AutoCloseable {
     private void node(RunIdentity run, NodeRow node) throws SQLException {
         NodeRecord execution = node.execution();
         NodeRecord.Outcome outcome = execution.outcome();
-        binder(node.again() ? NODE_AGAIN : NODE).id(node.id()).id(run.scope().tenantId()).id(run.scope().appId()).id(run.id())
+        if (nodes == null) {
+            nodes = new CopiedRows("workflow_node_executions", NODE);
+        }
+        RowWriter row = node.again() ? binder(NODE_AGAIN) : nodes;
+        row.id(node.id()).id(run.scope().tenantId()).id(run.scope().appId()).id(run.id())
                 .flag(run.scope().draft()).integer(execution.index()).text(execution.predecessor()).text(execution.node().id())
                 .text(execution.node().type()).text(execution.node().title()).time(execution.startedAt()).text(node.inputs())
                 .text(node.processData()).text(node.outputs())
                 .text(outcome == null ? RunStatus.RUNNING.wire() : outcome.status().wire())
                 .text(outcome == null ? null : outcome.error()).real(outcome == null ? 0 : outcome.seconds())
-                .text(node.metadata()).time(outcome == null ? null : outcome.finishedAt()).addBatch();
+                .text(node.metadata()).time(outcome == null ? null : outcome.finishedAt()).end();
     }
 
     private void form(RunScope run, PausedForm form) throws SQLException {
         binder(FORM).id(form.id()).id(run.tenantId()).id(run.appId()).id(run.runId()).id(run.messageId())
-                .text(form.nodeId()).text(form.token()).text(form.definition()).time(form.expiresAt()).addBatch();
+                .text(form.nodeId()).text(form.token()).text(form.definition()).time(form.expiresAt()).end();
         for (PausedForm.Invitation mail : form.invitations()) {
             binder(MAIL).id(mail.id()).id(form.id()).id(run.tenantId()).text(mail.recipient()).text(mail.token())
-                    .text(mail.subject()).text(mail.body()).addBatch();
+                    .text(mail.subject()).text(mail.body()).end();
         }
     }
 
