@@ -5,13 +5,12 @@ import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** A ZIP of which no more is unpacked than an honest document holds. */
-final class BoundedZip implements Closeable {
+public final class BoundedZip implements Closeable {
     private static final int MOST_ENTRIES = 50_000;
     private static final long MOST_BYTES = 1L << 30;
     /** XML shrinks to a tenth; a hundredth after the first megabytes is made, not written. */
@@ -22,7 +21,7 @@ final class BoundedZip implements Closeable {
     private final SourceFile file;
     private long unpacked;
 
-    BoundedZip(SourceFile file) throws IOException {
+    public BoundedZip(SourceFile file) throws IOException {
         this.file = file;
         zip = new ZipFile(file.path().toFile());
         if (zip.size() > MOST_ENTRIES) {
@@ -31,15 +30,10 @@ final class BoundedZip implements Closeable {
         }
     }
 
-    boolean has(String name) { return zip.getEntry(name) != null; }
-
-    /** Names of the entries, in the order in which the archive lists them. */
-    List<String> names() {
-        return zip.stream().map(ZipEntry::getName).toList();
-    }
+    public boolean has(String name) { return zip.getEntry(name) != null; }
 
     /** The content of an entry; one that is not there is a fault of the file. */
-    InputStream open(String name) throws IOException {
+    public InputStream open(String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new ZipException("No entry " + name);

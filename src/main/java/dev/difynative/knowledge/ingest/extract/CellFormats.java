@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /** How the numbers of a workbook are shown: a date is a number whose format says so (ECMA-376 part 1, 18.8.30). */
-final class CellFormats {
+public final class CellFormats {
     private static final int EXACT_DIGITS = 15;
 
     private final Map<Integer, String> codes = new HashMap<>();
     private final List<Integer> styles = new ArrayList<>();
 
-    void define(int id, String code) { codes.put(id, code == null ? "" : code); }
+    public void define(int id, String code) { codes.put(id, code == null ? "" : code); }
 
-    void addStyle(int formatId) { styles.add(formatId); }
+    public void addStyle(int formatId) { styles.add(formatId); }
 
-    String shown(String raw, int style, boolean since1904) {
+    public String shown(String raw, int style, boolean since1904) {
         try {
             return shown(new BigDecimal(raw.strip()), style, since1904);
         } catch (NumberFormatException noNumber) {
@@ -30,7 +30,7 @@ final class CellFormats {
         }
     }
 
-    String shown(BigDecimal value, int style, boolean since1904) {
+    public String shown(BigDecimal value, int style, boolean since1904) {
         int format = style < styles.size() ? styles.get(style) : 0;
         String code = codes.get(format);
         if (isDate(format, code) && value.signum() >= 0 && value.compareTo(BigDecimal.valueOf(2_958_466)) < 0) {

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * Finds out in which character set a text is written: a byte order mark or the zeros of UTF-16 decide first, then whether all of
  * it is UTF-8, and then which of GB18030, Shift-JIS and Windows-1252 (Latin-1 with its gaps filled) gives usual characters.
  */
-final class Charsets {
+public final class Charsets {
     private static final int BLOCK = 64 * 1024;
     /** Of bytes above ASCII and their neighbours, more than enough to tell. */
     private static final int SAMPLE = 64 * 1024;
@@ -24,7 +24,7 @@ final class Charsets {
 
     private Charsets() {}
 
-    static Charset detect(SourceFile file) throws IOException {
+    public static Charset detect(SourceFile file) throws IOException {
         Charset marked = utf16(file.head(BLOCK));
         if (marked != null) {
             return marked;
@@ -34,7 +34,7 @@ final class Charsets {
         }
     }
 
-    static Charset detect(byte[] content) {
+    public static Charset detect(byte[] content) {
         Charset marked = utf16(content);
         try {
             return marked != null ? marked : scan(new java.io.ByteArrayInputStream(content));

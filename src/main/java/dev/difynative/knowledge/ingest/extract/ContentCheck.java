@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
+import dev.difynative.knowledge.ingest.extract.legacy.CompoundFile;
 import dev.difynative.platform.error.Failure;
 
 /** Compares what a file begins with to what its name announces, because a parser given the wrong kind makes nonsense of it. */
-final class ContentCheck {
+public final class ContentCheck {
     private static final int HEAD = 8192;
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] EMPTY_ZIP = {'P', 'K', 5, 6};
@@ -144,7 +145,7 @@ final class ContentCheck {
         }
     }
 
-    static Failure encrypted(SourceFile file) {
+    public static Failure encrypted(SourceFile file) {
         return ExtractError.ENCRYPTED_FILE.because("The file '%s' is encrypted: remove its password first", file.name());
     }
 
@@ -181,7 +182,7 @@ final class ContentCheck {
     }
 
     /** Text has no control characters but white space, escape and form feed; UTF-16 is known by where its zeros are. */
-    static boolean looksBinary(byte[] head) {
+    public static boolean looksBinary(byte[] head) {
         if (Charsets.utf16(head) != null) {
             return false;
         }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 
 /** Writes rows as a Markdown table; the first one becomes its head, and rows without any text are left out. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private final TextSink sink;
     private int columns = -1;
 
-    MarkdownTable(TextSink sink) { this.sink = sink; }
+    public MarkdownTable(TextSink sink) { this.sink = sink; }
 
-    void row(List<String> cells) throws IOException {
+    public void row(List<String> cells) throws IOException {
         if (cells.stream().allMatch(cell -> cell == null || cell.isBlank())) {
             return;
         }
@@ -30,7 +30,7 @@ final class MarkdownTable {
         sink.text(line);
     }
 
-    void end() throws IOException {
+    public void end() throws IOException {
         if (columns >= 0) {
             sink.text("\n");
         }

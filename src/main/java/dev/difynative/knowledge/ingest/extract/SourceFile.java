@@ -16,11 +16,11 @@ public record SourceFile(Path path, String name) {
         return dot < 0 ? "" : name.substring(dot + 1);
     }
 
-    long size() throws IOException { return Files.size(path); }
+    public long size() throws IOException { return Files.size(path); }
 
-    InputStream open() throws IOException { return new BufferedInputStream(Files.newInputStream(path), BUFFER_SIZE); }
+    public InputStream open() throws IOException { return new BufferedInputStream(Files.newInputStream(path), BUFFER_SIZE); }
 
-    byte[] head(int length) throws IOException {
+    public byte[] head(int length) throws IOException {
         try (InputStream content = Files.newInputStream(path)) {
             return content.readNBytes(length);
         }

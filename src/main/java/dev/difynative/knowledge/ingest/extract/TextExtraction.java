@@ -9,6 +9,21 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.knowledge.ingest.extract.legacy.DocExtractor;
+import dev.difynative.knowledge.ingest.extract.legacy.PptExtractor;
+import dev.difynative.knowledge.ingest.extract.legacy.XlsExtractor;
+import dev.difynative.knowledge.ingest.extract.office.DocxExtractor;
+import dev.difynative.knowledge.ingest.extract.office.PptxExtractor;
+import dev.difynative.knowledge.ingest.extract.office.XlsxExtractor;
+import dev.difynative.knowledge.ingest.extract.pdf.PdfExtractor;
+import dev.difynative.knowledge.ingest.extract.text.CsvExtractor;
+import dev.difynative.knowledge.ingest.extract.text.EmlExtractor;
+import dev.difynative.knowledge.ingest.extract.text.EpubExtractor;
+import dev.difynative.knowledge.ingest.extract.text.HtmlExtractor;
+import dev.difynative.knowledge.ingest.extract.text.JsonExtractor;
+import dev.difynative.knowledge.ingest.extract.text.PlainTextExtractor;
+import dev.difynative.knowledge.ingest.extract.text.VttExtractor;
+import dev.difynative.knowledge.ingest.extract.text.XmlExtractor;
 import dev.difynative.platform.error.Failure;
 
 /** Reads the text of a file of any format that is known, or says what is wrong with it. */

@@ -5,29 +5,30 @@ import java.io.InputStream;
 import java.io.Reader;
 
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** Reads XML event by event, without document types and so without entities that grow or reach out. */
-final class Xml {
+public final class Xml {
 
     /** A part of an XML file that is read as a stream of events. */
     @FunctionalInterface
-    interface Reading {
+    public interface Reading {
         void read(XMLStreamReader xml) throws XMLStreamException, IOException;
     }
 
     private Xml() {}
 
-    static void read(InputStream content, Reading reading) throws IOException {
+    public static void read(InputStream content, Reading reading) throws IOException {
         run(reading, factory -> factory.createXMLStreamReader(content));
     }
 
-    static void read(Reader content, Reading reading) throws IOException {
+    public static void read(Reader content, Reading reading) throws IOException {
         run(reading, factory -> factory.createXMLStreamReader(content));
     }
 
-    static String attribute(XMLStreamReader xml, String localName) {
+    public static String attribute(XMLStreamReader xml, String localName) {
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             if (xml.getAttributeLocalName(i).equals(localName)) {
                 return xml.getAttributeValue(i);
@@ -58,13 +59,24 @@ final class Xml {
         }
     }
 
+    /** Passes over the rest of the element that has just begun. */
+    public static void skip(XMLStreamReader xml) throws XMLStreamException {
+        for (int depth = 1; depth > 0 && xml.hasNext();) {
+            int event = xml.next();
+            depth += event == XMLStreamConstants.START_ELEMENT ? 1 : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
+        }
+    }
+
     /** The file is not well-formed. */
-    static final class XmlException extends IOException {
-        final int line;
+    public static final class XmlException extends IOException {
+        private final int line;
 
         XmlException(XMLStreamException cause) {
             super(cause);
             line = cause.getLocation() == null ? 0 : cause.getLocation().getLineNumber();
         }
+
+        /** Where; 0 when that is not known. */
+        public int line() { return line; }
     }
 }

@@ -22,6 +22,9 @@ import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.apache.poi.hslf.usermodel.HSLFSlideShow;
+import org.apache.poi.hssf.usermodel.HSSFClientAnchor;
+import org.apache.poi.hssf.usermodel.HSSFPatriarch;
+import org.apache.poi.hssf.usermodel.HSSFRichTextString;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
@@ -30,6 +33,8 @@ import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
+import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
+import org.apache.poi.xssf.usermodel.XSSFDrawing;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
@@ -87,6 +92,26 @@ class TextExtractionTest {
         row.getCell(2).setCellStyle(date);
         assertEquals("## Prices\n\n| Ware 商品 | Price | Since |\n| --- | --- | --- |\n| Tea | 2.5 | 2024-02-29 |\n\n",
                 text("a." + extension, bytes(book::write)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "xls"})
+    void aWorkbookGivesItsTextBoxes(String extension) throws IOException {
+        Workbook book = extension.equals("xls") ? new HSSFWorkbook() : new XSSFWorkbook();
+        var sheet = book.createSheet("Notes");
+        sheet.createRow(0).createCell(0).setCellValue("Tea");
+        var drawing = sheet.createDrawingPatriarch();
+        String longText = "Long ".repeat(4_000).strip();
+        if (drawing instanceof HSSFPatriarch old) {
+            old.createTextbox(new HSSFClientAnchor()).setString(new HSSFRichTextString("Keep dry 干燥"));
+            old.createTextbox(new HSSFClientAnchor()).setString(new HSSFRichTextString(longText));
+        } else if (drawing instanceof XSSFDrawing drawn) {
+            drawn.createTextbox(new XSSFClientAnchor()).setText("Keep dry 干燥");
+            drawn.createTextbox(new XSSFClientAnchor()).setText(longText);
+        }
+        book.createSheet("Empty");
+        assertEquals("## Notes\n\n| Tea |\n| --- |\n\nKeep dry 干燥\n" + longText + "\n"
+                + (extension.equals("xls") ? "" : "## Empty\n"), text("a." + extension, bytes(book::write)));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.pdf;
 
 import java.io.IOException;
 import java.util.IdentityHashMap;
@@ -12,8 +12,14 @@ import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
+import dev.difynative.knowledge.ingest.extract.ContentCheck;
+import dev.difynative.knowledge.ingest.extract.ExtractError;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+
 /** PDF files, page by page; a page that cannot be read is left out unless none can. */
-final class PdfExtractor implements Extractor {
+public final class PdfExtractor implements Extractor {
 
     @Override
     public void extract(SourceFile file, TextSink sink) throws IOException {

@@ -1,12 +1,18 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.text;
 
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.difynative.knowledge.ingest.extract.ExtractError;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.MarkdownTable;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+
 /** Rows of values (RFC 4180), separated by comma, semicolon, tab or bar, as a Markdown table. */
-final class CsvExtractor implements Extractor {
+public final class CsvExtractor implements Extractor {
     private static final int HEAD = 8192;
     private static final int LONGEST_ROW = 4 << 20;
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};

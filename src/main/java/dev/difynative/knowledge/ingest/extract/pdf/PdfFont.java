@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.pdf;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +26,8 @@ import org.apache.pdfbox.pdmodel.font.encoding.StandardEncoding;
 import org.apache.pdfbox.pdmodel.font.encoding.SymbolEncoding;
 import org.apache.pdfbox.pdmodel.font.encoding.WinAnsiEncoding;
 import org.apache.pdfbox.pdmodel.font.encoding.ZapfDingbatsEncoding;
+
+import dev.difynative.knowledge.ingest.extract.SourceFile;
 
 /** What a font of a PDF says about text: which letters its codes mean, and how wide they are (ISO 32000-1, 9.6 to 9.10). */
 final class PdfFont {

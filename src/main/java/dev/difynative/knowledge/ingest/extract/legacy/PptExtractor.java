@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.legacy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,8 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.difynative.knowledge.ingest.extract.ContentCheck;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+
 /** PowerPoint 97 to 2003 ([MS-PPT]): the texts of each slide and its notes, as last saved, in the order of the show. */
-final class PptExtractor implements Extractor {
+public final class PptExtractor implements Extractor {
     private static final int ENCRYPTED = 0xF3D1C4DF;
     private static final int USER_EDIT = 4085;
     private static final int PERSIST_DIRECTORY = 6002;

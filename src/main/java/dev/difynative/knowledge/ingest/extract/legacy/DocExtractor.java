@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.legacy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,11 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.difynative.knowledge.ingest.extract.ContentCheck;
+import dev.difynative.knowledge.ingest.extract.ExtractError;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+
 /**
  * Word 97 to 2003 ([MS-DOC]): the pieces of the text, put together by the piece table; headings by their style, and tables by
  * the marks of cells and the paragraphs that end rows.
  */
-final class DocExtractor implements Extractor {
+public final class DocExtractor implements Extractor {
     private static final int MAGIC = 0xA5EC;
     private static final int FIRST_VERSION = 0x00C1;
     private static final int ENCRYPTED = 0x0100;

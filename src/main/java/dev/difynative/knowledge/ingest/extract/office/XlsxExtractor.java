@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.office;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +10,17 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Workbooks: each sheet as a Markdown table under its name; of a formula, the value that was saved with it. */
-final class XlsxExtractor implements Extractor {
+import dev.difynative.knowledge.ingest.extract.BoundedZip;
+import dev.difynative.knowledge.ingest.extract.CellFormats;
+import dev.difynative.knowledge.ingest.extract.ExtractError;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.MarkdownTable;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+import dev.difynative.knowledge.ingest.extract.Xml;
+
+/** Workbooks: each sheet as a Markdown table under its name, then its text boxes; of a formula, the value that was saved with it. */
+public final class XlsxExtractor implements Extractor {
     private static final String WORKBOOK = "xl/workbook.xml";
     /** Letters of shared texts, of which a workbook may hold as many as the whole heap takes. */
     private static final long MOST_SHARED = 64L << 20;
@@ -32,6 +41,7 @@ final class XlsxExtractor implements Extractor {
                 sink.page(++number);
                 sink.text("## " + sheet.name + "\n");
                 readPart(zip, Optional.of(sheet.part), xml -> new Rows(book, sink).read(xml));
+                readPart(zip, Relationships.of(zip, sheet.part).ofType("drawing"), xml -> new DrawingText(sink).read(xml));
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.text;
 
 import java.io.IOException;
 
@@ -6,8 +6,14 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
+import dev.difynative.knowledge.ingest.extract.ExtractError;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+import dev.difynative.knowledge.ingest.extract.Xml;
+
 /** The texts of any XML document, each element on a line of its own with the element's name in front. */
-final class XmlExtractor implements Extractor {
+public final class XmlExtractor implements Extractor {
 
     @Override
     public void extract(SourceFile file, TextSink sink) throws IOException {
@@ -15,7 +21,7 @@ final class XmlExtractor implements Extractor {
             Xml.read(content, xml -> texts(xml, sink));
         } catch (Xml.XmlException broken) {
             throw ExtractError.BROKEN_FILE.because("The file '%s' is not well-formed XML: see line %d", file.name(),
-                    broken.line);
+                    broken.line());
         }
     }
 

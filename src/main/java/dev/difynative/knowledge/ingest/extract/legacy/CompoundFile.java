@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.legacy;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The file system within a file in which Office 97 keeps its streams ([MS-CFB]); only those at the top are seen. */
-final class CompoundFile implements Closeable {
+public final class CompoundFile implements Closeable {
     private static final int HEADER = 512;
     private static final int LAST_REGULAR = 0xFFFFFFFA;
     private static final int IN_HEADER = 109;
@@ -38,7 +38,7 @@ final class CompoundFile implements Closeable {
     private final Map<String, Entry> entries = new HashMap<>();
 
     /** The structure does not hold together. */
-    static final class BrokenException extends IOException {
+    public static final class BrokenException extends IOException {
         BrokenException(String message) { super(message); }
     }
 
@@ -47,7 +47,7 @@ final class CompoundFile implements Closeable {
         fileSize = channel.size();
     }
 
-    static CompoundFile open(Path path) throws IOException {
+    public static CompoundFile open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             CompoundFile file = new CompoundFile(channel);
@@ -62,7 +62,7 @@ final class CompoundFile implements Closeable {
         }
     }
 
-    boolean has(String name) { return entries.containsKey(key(name)); }
+    public boolean has(String name) { return entries.containsKey(key(name)); }
 
     /** Names that differ in case alone are the same. */
     private static String key(String name) {

@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.pdf;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -16,6 +16,8 @@ import org.apache.pdfbox.cos.COSNumber;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdfparser.PDFStreamParser;
+
+import dev.difynative.knowledge.ingest.extract.SourceFile;
 
 /** Follows the operators of a page that say where text stands (ISO 32000-1, 9.3 and 9.4). */
 final class PdfContent {

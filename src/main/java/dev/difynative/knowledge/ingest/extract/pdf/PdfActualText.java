@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.pdf;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

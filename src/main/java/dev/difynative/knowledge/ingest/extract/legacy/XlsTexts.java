@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.legacy;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +12,17 @@ import javax.xml.stream.XMLStreamConstants;
 
 import org.jsoup.Jsoup;
 
+import dev.difynative.knowledge.ingest.extract.BoundedZip;
+import dev.difynative.knowledge.ingest.extract.Charsets;
+import dev.difynative.knowledge.ingest.extract.ContentCheck;
+import dev.difynative.knowledge.ingest.extract.ExtractError;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+import dev.difynative.knowledge.ingest.extract.Xml;
+
 /** Electronic books (EPUB 2 and 3): the chapters in reading order. */
-final class EpubExtractor implements Extractor {
+public final class EpubExtractor implements Extractor {
     private static final String CONTAINER = "META-INF/container.xml";
     private static final String RIGHTS = "META-INF/encryption.xml";
     private static final int LARGEST_CHAPTER = 24 << 20;

@@ -1,6 +1,8 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.pdf;
 
 import java.io.IOException;
+
+import dev.difynative.knowledge.ingest.extract.TextSink;
 
 /**
  * Puts letters that stand somewhere on a page together to words, lines and paragraphs, in the order in which the page is

@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import dev.difynative.knowledge.ingest.extract.Charsets;
 
 /** A message or a part of one: head and body (RFC 5322, RFC 2045 to 2047). The body is decoded when asked for. */
 final class MimePart {

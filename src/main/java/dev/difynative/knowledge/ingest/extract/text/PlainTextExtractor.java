@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +8,13 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 
+import dev.difynative.knowledge.ingest.extract.Charsets;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+
 /** Text, Markdown, properties and source code: what is written is what is read. */
-final class PlainTextExtractor implements Extractor {
+public final class PlainTextExtractor implements Extractor {
     private static final int BLOCK = 32 * 1024;
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 

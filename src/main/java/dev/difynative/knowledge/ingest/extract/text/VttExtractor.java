@@ -1,12 +1,17 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.text;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.difynative.knowledge.ingest.extract.ExtractError;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+
 /** Subtitles (WebVTT): what is said, with the speaker's name in front when a voice is marked. */
-final class VttExtractor implements Extractor {
+public final class VttExtractor implements Extractor {
     private static final Pattern VOICE = Pattern.compile("<v(?:\\.[^ >]*)?\\s+([^>]+)>");
     private static final Pattern TAG = Pattern.compile("</?[^>]*>");
 

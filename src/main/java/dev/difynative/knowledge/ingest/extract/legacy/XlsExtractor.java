@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.legacy;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -9,8 +9,16 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Excel 97 to 2003 ([MS-XLS], BIFF8): each sheet as a Markdown table under its name. */
-final class XlsExtractor implements Extractor {
+import dev.difynative.knowledge.ingest.extract.CellFormats;
+import dev.difynative.knowledge.ingest.extract.ContentCheck;
+import dev.difynative.knowledge.ingest.extract.ExtractError;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.MarkdownTable;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+
+/** Excel 97 to 2003 ([MS-XLS], BIFF8): each sheet as a Markdown table under its name, then its text boxes and comments. */
+public final class XlsExtractor implements Extractor {
     private static final int BIFF8 = 0x0600;
 
     @Override
@@ -41,6 +49,8 @@ final class XlsExtractor implements Extractor {
         private boolean since1904;
         private SortedMap<Integer, SortedMap<Integer, String>> rows;
         private int[] awaitingText;
+        private final StringBuilder boxes = new StringBuilder();
+        private int lettersOfBox;
         private int sheet;
 
         Book(SourceFile file, ByteBuffer stream, TextSink sink) {
@@ -84,7 +94,7 @@ final class XlsExtractor implements Extractor {
             }
             String name = sheet < sheets.size() ? sheets.get(sheet) : "";
             sink.page(++sheet);
-            if (!rows.isEmpty()) {
+            if (!rows.isEmpty() || !boxes.isEmpty()) {
                 sink.text("## " + name + "\n");
             }
             MarkdownTable table = new MarkdownTable(sink);
@@ -99,6 +109,8 @@ final class XlsExtractor implements Extractor {
                 table.row(cells);
             }
             table.end();
+            sink.text(boxes);
+            boxes.setLength(0);
             rows = null;
         }
 
@@ -141,9 +153,22 @@ final class XlsExtractor implements Extractor {
                         awaitingText = null;
                     }
                 }
+                case 0x01B6 -> lettersOfBox = stream.getShort(data + 10) & 0xFFFF;
+                case 0x003C -> box(data, length);
                 default -> {
                     // Widths, colours and the like.
                 }
+            }
+        }
+
+        /** The text of a box follows it in records of their own. */
+        private void box(int data, int length) {
+            if (lettersOfBox > 0) {
+                boolean wide = (stream.get(data) & 1) != 0;
+                int here = Math.min(lettersOfBox, (length - 1) / (wide ? 2 : 1));
+                boxes.append(characters(data + 1, here, stream.get(data)));
+                lettersOfBox = here == 0 ? 0 : lettersOfBox - here;
+                boxes.append(lettersOfBox == 0 ? "\n" : "");
             }
         }
 

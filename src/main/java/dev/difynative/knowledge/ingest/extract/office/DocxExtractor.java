@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.office;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +15,15 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
+import dev.difynative.knowledge.ingest.extract.BoundedZip;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.MarkdownTable;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+import dev.difynative.knowledge.ingest.extract.Xml;
+
 /** Word documents: headings, paragraphs, lists, tables as Markdown, and the notes at the end; what was deleted stays out. */
-final class DocxExtractor implements Extractor {
+public final class DocxExtractor implements Extractor {
     private static final String DOCUMENT = "word/document.xml";
 
     @Override
@@ -126,7 +133,7 @@ final class DocxExtractor implements Extractor {
                         : prefix;
                 case "numPr" -> prefix = prefix.isEmpty() ? "- " : prefix;
                 // The same once more for older programs; where tabulators stop; how characters are pronounced.
-                case "Fallback", "tabs", "rt" -> skip(xml);
+                case "Fallback", "tabs", "rt" -> Xml.skip(xml);
                 case "tbl" -> tables.push(new Table());
                 default -> {
                     // Looks do not matter.
@@ -190,13 +197,6 @@ final class DocxExtractor implements Extractor {
                 markdown.row(row);
             }
             markdown.end();
-        }
-
-        private static void skip(XMLStreamReader xml) throws XMLStreamException {
-            for (int depth = 1; depth > 0 && xml.hasNext();) {
-                int event = xml.next();
-                depth += event == XMLStreamConstants.START_ELEMENT ? 1 : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
-            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +9,13 @@ import java.util.Locale;
 
 import org.jsoup.Jsoup;
 
+import dev.difynative.knowledge.ingest.extract.ExtractError;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+
 /** E-mail messages: who wrote what to whom and when, the text itself, and the names of what was attached. */
-final class EmlExtractor implements Extractor {
+public final class EmlExtractor implements Extractor {
     private static final int LARGEST = 64 << 20;
     private static final int DEEPEST = 10;
 

@@ -1,8 +1,11 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.legacy;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.difynative.knowledge.ingest.extract.MarkdownTable;
+import dev.difynative.knowledge.ingest.extract.TextSink;
 
 /** Turns the marks in the text of a Word 97 file into lines and tables. */
 final class DocText {

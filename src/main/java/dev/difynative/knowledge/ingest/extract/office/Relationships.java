@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.office;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,9 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+
+import dev.difynative.knowledge.ingest.extract.BoundedZip;
+import dev.difynative.knowledge.ingest.extract.Xml;
 
 /** Which parts a part of an Office Open XML file refers to (ECMA-376 part 2): by id, and by the last word of their type. */
 record Relationships(Map<String, String> byId, Map<String, String> byType) {

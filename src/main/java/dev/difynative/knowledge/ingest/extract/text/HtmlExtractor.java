@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,8 +7,14 @@ import java.nio.charset.Charset;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
+import dev.difynative.knowledge.ingest.extract.Charsets;
+import dev.difynative.knowledge.ingest.extract.ExtractError;
+import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.SourceFile;
+import dev.difynative.knowledge.ingest.extract.TextSink;
+
 /** Web pages. The page's own word on its character set counts unless the bytes are plainly of another. */
-final class HtmlExtractor implements Extractor {
+public final class HtmlExtractor implements Extractor {
     /** The tree of a page takes some ten times its size. */
     private static final long LARGEST = 24L << 20;
 

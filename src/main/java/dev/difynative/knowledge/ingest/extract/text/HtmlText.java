@@ -1,4 +1,4 @@
-package dev.difynative.knowledge.ingest.extract;
+package dev.difynative.knowledge.ingest.extract.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +9,9 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.Elements;
+
+import dev.difynative.knowledge.ingest.extract.MarkdownTable;
+import dev.difynative.knowledge.ingest.extract.TextSink;
 
 /** Writes what a reader of a page sees: headings, paragraphs, lists, and tables as Markdown. */
 final class HtmlText {
