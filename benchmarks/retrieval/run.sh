@@ -5,7 +5,8 @@
 #
 # RETRIEVAL_SERVICE: the jar or binary to measure. RETRIEVAL_POSTGRES: a folder with PostgreSQL's programs, for one that has
 # pgvector (see pgvector.sh). RETRIEVAL_HEAP: the service's heap, 768m. RETRIEVAL_GATE: once all is filled, measures when this
-# file exists.
+# file exists. RETRIEVAL_KEEP: measures what a run before has filled. DIFY_KNOWLEDGE_INDEX_PGVECTOR=false: without pgvector,
+# though it is there.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -16,7 +17,7 @@ service=${RETRIEVAL_SERVICE:-$project/target/quarkus-app/quarkus-run.jar}
 . "$here/../lib/common.sh"
 find_java
 [ -f "$service" ] || die "$service is missing: ./mvnw package"
-rm -rf "$work"
+[ -n "${RETRIEVAL_KEEP:-}" ] || rm -rf "$work"
 mkdir -p "$work/classes"
 if [ ! -f "$project/target/retrieval.classpath" ] || [ "$project/pom.xml" -nt "$project/target/retrieval.classpath" ]; then
     (cd "$project" && ./mvnw -q -B dependency:build-classpath -Dmdep.includeScope=test \

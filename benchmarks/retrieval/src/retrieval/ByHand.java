@@ -14,6 +14,8 @@ import dev.difynative.knowledge.index.vector.VectorBlock;
 /** What one would write in SQL: ts_rank over a tsvector with a GIN index, and pgvector's own operator where the server has it. */
 final class ByHand {
     private static final int FROM = 50_000;
+    /** The service is told by the same variable. */
+    private static final boolean USED = !"false".equals(System.getenv("DIFY_KNOWLEDGE_INDEX_PGVECTOR"));
 
     private final Connection connection;
     private final boolean pgvector;
@@ -24,6 +26,10 @@ final class ByHand {
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_available_extensions WHERE name = 'vector'")) {
             row.next();
             pgvector = row.getInt(1) > 0;
+            if (pgvector) {
+                statement.execute("CREATE EXTENSION IF NOT EXISTS vector");
+                statement.execute("SET hnsw.ef_search = 100");
+            }
         }
     }
 
@@ -33,7 +39,7 @@ final class ByHand {
     void awaitVectorTable(UUID dataset, int size) throws SQLException, InterruptedException {
         try (PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM vector_tables WHERE dataset_id = ?")) {
             query.setObject(1, dataset);
-            for (int seconds = 0; pgvector && size >= FROM && seconds < 900; seconds++) {
+            for (int seconds = 0; pgvector && size >= FROM && USED && seconds < 900; seconds++) {
                 ResultSet row = query.executeQuery();
                 row.next();
                 if (row.getInt(1) > 0) {
@@ -53,12 +59,10 @@ final class ByHand {
                     + " WHERE dataset_id = '" + dataset + "'");
             statement.execute("CREATE INDEX ON " + text + " USING gin (words)");
             if (pgvector) {
-                statement.execute("CREATE EXTENSION IF NOT EXISTS vector");
                 statement.execute("CREATE TABLE " + vectors + " (id uuid, embedding halfvec(384))");
                 copyVectors(dataset, vectors);
                 statement.execute("SET maintenance_work_mem = '512MB'");
                 statement.execute("CREATE INDEX ON " + vectors + " USING hnsw (embedding halfvec_cosine_ops)");
-                statement.execute("SET hnsw.ef_search = 100");
             }
             statement.execute("ANALYZE");
         }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,22 +29,24 @@ final class Main {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[1]).toAbsolutePath();
         Files.createDirectories(folder);
+        boolean filled = Files.exists(folder.resolve("filled"));
         EmbeddedPostgres.Running database = EmbeddedPostgres.in(folder.resolve("data")).withProgramsIn(Path.of(arguments[2])).start();
         try (Service service = new Service(arguments[0], database, folder, 18990);
                 Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password())) {
-            service.setUp();
+            service.signIn(!filled);
             List<String> datasets = new ArrayList<>();
             for (String size : arguments[3].split(",")) {
-                datasets.add(service.dataset("Of " + size));
+                datasets.add(filled ? named(connection, "Of " + size) : service.dataset("Of " + size));
             }
             service.useDatasetKey();
             ByHand byHand = new ByHand(connection);
-            for (int i = 0; i < datasets.size(); i++) {
+            for (int i = 0; i < datasets.size() && !filled; i++) {
                 UUID id = UUID.fromString(datasets.get(i));
                 int size = Integer.parseInt(arguments[3].split(",")[i]);
                 new Rows(connection).fill(id, size, new Texts(size));
                 byHand.prepare(id);
             }
+            Files.writeString(folder.resolve("filled"), "");
             awaitGate();
             System.out.println("| segments | method | first call ms | p50 / p95 ms | CPU ms of the service | by hand in SQL | ratio | Lucene in process | ratio |");
             System.out.println("|---|---|---|---|---|---|---|---|---|");
@@ -52,6 +55,15 @@ final class Main {
             }
         } finally {
             EmbeddedPostgres.in(folder.resolve("data")).withProgramsIn(Path.of(arguments[2])).stop();
+        }
+    }
+
+    private static String named(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT id FROM datasets WHERE name = ?")) {
+            query.setString(1, name);
+            ResultSet row = query.executeQuery();
+            row.next();
+            return row.getString(1);
         }
     }
 
