@@ -1,9 +1,14 @@
 package dev.difynative.knowledge;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.files.S3Bucket;
 import dev.difynative.testsupport.DemoWorkspace;
 import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.ModelServer;
@@ -25,7 +31,7 @@ import dev.difynative.testsupport.ServiceProcess;
 
 /**
  * Documents become answers in the packaged service, jar or binary: a file of each format is uploaded, found by each method and
- * quoted. What the readers of PDF, Word and the others load at run time may be missing from a native image.
+ * quoted. The files are kept in a bucket. What the readers of PDF, Word and the others load at run time may be missing from a native image.
  */
 class KnowledgeIT {
     private static final Path FOLDER = Path.of("target", "knowledge").toAbsolutePath();
@@ -33,13 +39,15 @@ class KnowledgeIT {
     private static final String ASKED = "Where do hedgehogs spend the winter?";
 
     private static final ModelServer MODELS = ModelServer.start();
+    private static final S3Bucket BUCKET = new S3Bucket();
     private static ServiceProcess service;
     private static ServiceClient console;
     private static String dataset;
 
     @BeforeAll
     static void start() throws IOException {
-        service = ServiceProcess.serve(Files.createDirectories(FOLDER.resolve("run-" + System.nanoTime())), Map.of());
+        service = ServiceProcess.serve(Files.createDirectories(FOLDER.resolve("run-" + System.nanoTime())),
+                BUCKET.environment());
         console = DemoWorkspace.create(service, MODELS).console(service);
         dataset = dataset("Animals");
         for (String name : new String[]{"animals.txt", "animals.md", "animals.pdf", "animals.html", "animals.docx", "animals.doc",
@@ -54,6 +62,7 @@ class KnowledgeIT {
     static void stop() throws InterruptedException {
         service.terminate();
         MODELS.close();
+        BUCKET.close();
     }
 
     @ParameterizedTest
@@ -79,6 +88,22 @@ class KnowledgeIT {
             assertTrue(record.get("score").asDouble() <= last, records.toString());
             assertTrue(record.at("/tsne_position/x").isNumber(), records.toString());
             last = record.get("score").asDouble();
+        }
+    }
+
+    @Test
+    void filesAreKeptInTheBucketAndReadFromThere() throws Exception {
+        assertTrue(BUCKET.size() >= 17, "Files in the bucket: " + BUCKET.size());
+        String kept = dataset("Kept");
+        byte[] content = Files.readAllBytes(SAMPLES.resolve("animals.docx"));
+        upload(kept, "animals.docx", content);
+        awaitEnd(kept);
+        String id = console.get("/console/api/datasets/" + kept + "/documents").expect(200).json().at("/data/0/id").asText();
+        String link = console.get("/console/api/datasets/" + kept + "/documents/" + id + "/download").expect(200).json()
+                .path("url").asText();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(service.url()).resolve(link)).build();
+            assertArrayEquals(content, http.send(request, BodyHandlers.ofByteArray()).body());
         }
     }
 
