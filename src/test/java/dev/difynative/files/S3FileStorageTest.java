@@ -16,7 +16,6 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-
 import dev.difynative.platform.net.OutboundClients;
 import dev.difynative.testsupport.Configs;
 import io.vertx.core.Vertx;
