@@ -71,28 +71,44 @@ class Placement {
 
     /** Twice one minus the cosine of the counts of words. */
     private static double[][] byWords(String query, List<Passage> passages) {
-        List<Map<String, Integer>> counts = new ArrayList<>();
-        counts.add(counts(query));
-        passages.forEach(passage -> counts.add(counts(passage.text())));
+        TextAnalyzer analyzer = new TextAnalyzer();
+        Map<String, Integer> numbers = new HashMap<>();
+        List<Map<Integer, int[]>> counts = new ArrayList<>();
+        counts.add(counts(analyzer, numbers, query));
+        passages.forEach(passage -> counts.add(counts(analyzer, numbers, passage.text())));
         double[][] distances = new double[counts.size()][counts.size()];
+        double[] dense = new double[numbers.size()];
+        double[] lengths = new double[counts.size()];
         for (int i = 0; i < distances.length; i++) {
+            counts.get(i).forEach((word, count) -> dense[word] = count[0]);
+            lengths[i] = Math.sqrt(product(counts.get(i), dense));
             for (int j = 0; j < i; j++) {
-                double length = Math.sqrt(product(counts.get(i), counts.get(i)) * product(counts.get(j), counts.get(j)));
-                double cosine = length == 0 ? 0 : product(counts.get(i), counts.get(j)) / length;
+                double length = lengths[i] * lengths[j];
+                double cosine = length == 0 ? 0 : product(counts.get(j), dense) / length;
                 distances[i][j] = distances[j][i] = Math.max(0, 2 - 2 * cosine);
             }
+            counts.get(i).forEach((word, count) -> dense[word] = 0);
         }
         return distances;
     }
 
-    private static Map<String, Integer> counts(String text) {
-        Map<String, Integer> counts = new HashMap<>();
-        TextAnalyzer.tokens(text).forEach(token -> counts.merge(token, 1, Integer::sum));
+    /** How often each word comes; words are numbered as they are met. */
+    private static Map<Integer, int[]> counts(TextAnalyzer analyzer, Map<String, Integer> numbers, String text) {
+        Map<Integer, int[]> counts = new HashMap<>();
+        analyzer.analyze(text, token -> {
+            Integer next = numbers.size();
+            Integer known = numbers.putIfAbsent(token, next);
+            counts.computeIfAbsent(known == null ? next : known, unused -> new int[1])[0]++;
+        });
         return counts;
     }
 
-    private static double product(Map<String, Integer> a, Map<String, Integer> b) {
-        return a.entrySet().stream().mapToDouble(entry -> (double) entry.getValue() * b.getOrDefault(entry.getKey(), 0)).sum();
+    private static double product(Map<Integer, int[]> counts, double[] dense) {
+        double sum = 0;
+        for (Map.Entry<Integer, int[]> entry : counts.entrySet()) {
+            sum += entry.getValue()[0] * dense[entry.getKey()];
+        }
+        return sum;
     }
 
     /** Of a segment with child chunks, the vector of its first one. */

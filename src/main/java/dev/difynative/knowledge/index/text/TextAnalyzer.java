@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,9 @@ public final class TextAnalyzer {
     static final char PAIR = '\u0002';
     private static final int MAX_TOKEN_LENGTH = 64;
     private static final int MAX_KNOWN_STEMS = 4096;
+    private static final int MAX_KNOWN_WORDS = 16_384;
+    /** The token that a word of plain letters gives; empty for none. Texts are made of the same words. */
+    private static final Map<String, String> KNOWN_WORDS = new ConcurrentHashMap<>();
     static final Set<String> STOP_WORDS = Set.of("a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in",
             "into", "is", "it", "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they",
             "this", "to", "was", "will", "with");
@@ -31,8 +35,6 @@ public final class TextAnalyzer {
 
     private final EnglishStemmer stemmer = new EnglishStemmer();
     private final Map<String, String> knownStems = new HashMap<>();
-    /** The token that a word of plain letters gives; empty for none. */
-    private final Map<String, String> knownWords = new HashMap<>();
     private final StringBuilder word = new StringBuilder();
 
     /** The tokens of a text in their order. */
@@ -90,15 +92,17 @@ public final class TextAnalyzer {
 
     /** Most words are made of plain letters only, and come again and again. */
     private void letters(String letters, Consumer<String> sink) {
-        String known = knownWords.get(letters);
+        String known = KNOWN_WORDS.get(letters);
         if (known == null) {
             String[] token = {""};
             words(letters, 0, letters.length(), found -> token[0] = found);
             known = token[0];
-            if (knownWords.size() >= MAX_KNOWN_STEMS) {
-                knownWords.clear();
+            if (KNOWN_WORDS.size() >= MAX_KNOWN_WORDS) {
+                KNOWN_WORDS.clear();
             }
-            knownWords.put(letters, known);
+            if (letters.length() <= MAX_TOKEN_LENGTH) {
+                KNOWN_WORDS.put(letters, known);
+            }
         }
         if (!known.isEmpty()) {
             sink.accept(known);
