@@ -5,12 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -25,13 +27,15 @@ import dev.difynative.platform.persistence.Ids;
 import dev.difynative.platform.persistence.Transactions;
 
 /**
- * Counts the hits of segments and keeps what was asked, a moment after the answer: nobody waits for that, and the notes of all
- * searches of the moment share a transaction. A process that is killed loses the notes of its last moment.
+ * Counts the hits of segments and keeps what was asked. Nobody waits for that: questions are written a moment after the answer,
+ * hits a second later, because each changes a row of its own; all of the moment share a transaction. A process that is killed
+ * loses what it has not written.
  */
 @ApplicationScoped
 class RetrievalLog {
     private static final Logger LOG = Logger.getLogger(RetrievalLog.class);
     private static final int MAX_BATCH = 1_000;
+    private static final Duration HITS_COLLECTED = Duration.ofSeconds(1);
     private static final String QUERY = """
             INSERT INTO dataset_queries (id, tenant_id, dataset_id, content, source, source_app_id, created_by_role, created_by,
                 created_at)
@@ -42,8 +46,10 @@ class RetrievalLog {
     private final Clock clock;
     private final ConcurrentLinkedQueue<Note> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
+    private final ConcurrentHashMap<UUID, Integer> hits = new ConcurrentHashMap<>();
+    private final AtomicBoolean collecting = new AtomicBoolean();
 
-    private record Note(RetrievalRequest request, List<UUID> datasets, List<UUID> segments, Instant at) {}
+    private record Note(RetrievalRequest request, List<UUID> datasets, Instant at) {}
 
     RetrievalLog(DataSource database, Clock clock) {
         this.database = database;
@@ -51,9 +57,13 @@ class RetrievalLog {
     }
 
     void note(RetrievalRequest request, List<UUID> datasets, List<UUID> segments) {
-        waiting.add(new Note(request, datasets, segments, clock.instant()));
+        waiting.add(new Note(request, datasets, clock.instant()));
         if (writing.compareAndSet(false, true)) {
             Thread.ofVirtual().name("retrieval-log").start(this::writeAll);
+        }
+        segments.forEach(segment -> hits.merge(segment, 1, Integer::sum));
+        if (!segments.isEmpty() && collecting.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("retrieval-hits").start(this::collect);
         }
     }
 
@@ -62,6 +72,7 @@ class RetrievalLog {
         while (!waiting.isEmpty()) {
             write();
         }
+        writeHits();
     }
 
     private void writeAll() {
@@ -74,22 +85,47 @@ class RetrievalLog {
         } while (!waiting.isEmpty() && writing.compareAndSet(false, true));
     }
 
+    private void collect() {
+        try {
+            Thread.sleep(HITS_COLLECTED);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        } finally {
+            collecting.set(false);
+        }
+        writeHits();
+    }
+
     private synchronized void write() {
         List<Note> notes = new ArrayList<>();
         while (notes.size() < MAX_BATCH && waiting.peek() != null) {
             notes.add(waiting.poll());
         }
-        if (notes.isEmpty()) {
+        store("notes of %d retrievals", notes.size(), connection -> writeQueries(connection, notes));
+    }
+
+    private synchronized void writeHits() {
+        Map<UUID, Integer> counted = new TreeMap<>();
+        hits.keySet().forEach(segment -> counted.put(segment, hits.remove(segment)));
+        store("hits of %d segments", counted.size(), connection -> writeHits(connection, counted));
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(Connection connection) throws SQLException;
+    }
+
+    private void store(String what, int count, Writing writing) {
+        if (count == 0) {
             return;
         }
         try {
             Transactions.run(database, connection -> {
-                writeQueries(connection, notes);
-                writeHits(connection, notes);
-                return notes.size();
+                writing.to(connection);
+                return count;
             });
         } catch (SQLException lost) {
-            LOG.warnf(lost, "The notes of %d retrievals were lost", notes.size());
+            LOG.warnf(lost, "The " + what + " were lost", count);
         }
     }
 
@@ -114,14 +150,12 @@ class RetrievalLog {
         }
     }
 
-    private static void writeHits(Connection connection, List<Note> notes) throws SQLException {
-        Map<UUID, Integer> hits = new HashMap<>();
-        notes.forEach(note -> note.segments.forEach(segment -> hits.merge(segment, 1, Integer::sum)));
+    /** Always in the same order, so that two instances do not lock each other out. */
+    private static void writeHits(Connection connection, Map<UUID, Integer> counted) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(HIT)) {
-            // Always in the same order, so that two instances do not lock each other out.
-            for (UUID segment : hits.keySet().stream().sorted().toList()) {
-                update.setInt(1, hits.get(segment));
-                update.setObject(2, segment);
+            for (Map.Entry<UUID, Integer> hit : counted.entrySet()) {
+                update.setInt(1, hit.getValue());
+                update.setObject(2, hit.getKey());
                 update.addBatch();
             }
             update.executeBatch();

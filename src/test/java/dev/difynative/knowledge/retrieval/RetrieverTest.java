@@ -205,7 +205,8 @@ class RetrieverTest {
         ask(dataset, "hedgehog", model(SearchMethod.KEYWORD_SEARCH));
         ModelServer.await("the note of the search", () -> "1".equals(Rows.text(
                 "SELECT count(*) FROM dataset_queries WHERE dataset_id = ? AND content = 'hedgehog'", dataset.id())));
-        assertEquals("1", Rows.text("SELECT sum(hit_count) FROM segments WHERE dataset_id = ?", dataset.id()));
+        ModelServer.await("the hit", () -> "1".equals(Rows.text("SELECT sum(hit_count) FROM segments WHERE dataset_id = ?",
+                dataset.id())));
     }
 
     @Test
