@@ -286,7 +286,8 @@ public final class Ingest {
             upload(dataset, "document-" + shown + i + "." + format, files.get(i));
         }
         while (open() > 0) {
-            Thread.sleep(20);
+            // Not more often: each look takes a process.
+            Thread.sleep(100);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         if (failed() > 0) {

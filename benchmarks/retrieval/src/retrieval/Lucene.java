@@ -34,6 +34,9 @@ final class Lucene {
 
     static Lucene of(Source source, java.nio.file.Path folder) throws Exception {
         MMapDirectory directory = new MMapDirectory(folder);
+        if (DirectoryReader.indexExists(directory)) {
+            return new Lucene(new IndexSearcher(DirectoryReader.open(directory)));
+        }
         try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(new WhitespaceAnalyzer()).setRAMBufferSizeMB(128))) {
             while (source.next()) {
                 Document document = new Document();

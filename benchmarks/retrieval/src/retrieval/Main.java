@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import dev.difynative.knowledge.index.vector.VectorBlock;
 import dev.difynative.models.EmbedKind;
@@ -21,12 +23,15 @@ import dev.difynative.platform.database.EmbeddedPostgres;
 final class Main {
     private static final int QUESTIONS = 200;
     private static final int WARM_UP = 100;
+    /** Left alone, the driver would write down each parameter for a log that nobody reads. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
     private static final List<String> METHODS = List.of("semantic_search", "full_text_search", "hybrid_search", "keyword_search");
 
     private Main() {}
 
     /** Arguments: the program of the service, a folder to work in, the folder of PostgreSQL's programs, the sizes. */
     public static void main(String[] arguments) throws Exception {
+        DRIVER.setLevel(Level.INFO);
         Path folder = Path.of(arguments[1]).toAbsolutePath();
         Files.createDirectories(folder);
         boolean filled = Files.exists(folder.resolve("filled"));
@@ -45,6 +50,7 @@ final class Main {
                 int size = Integer.parseInt(arguments[3].split(",")[i]);
                 new Rows(connection).fill(id, size, new Texts(size));
                 byHand.prepare(id);
+                lucene(connection, id, folder.resolve("lucene-" + size));
             }
             Files.writeString(folder.resolve("filled"), "");
             awaitGate();
@@ -104,7 +110,8 @@ final class Main {
         HashEmbeddingModel embedding = new HashEmbeddingModel("builtin-hash-embedding");
         Times handVector = !byHand.hasPgvector() ? null : Times.of(WARM_UP, QUESTIONS, i -> byHand.nearest(id,
                 VectorBlock.normalised(embedding.embed(List.of(questions.get(i)), EmbedKind.QUERY).join().vectors()[0])));
-        Times lucene = lucene(connection, id, questions, folder.resolve("lucene-" + size));
+        Lucene index = lucene(connection, id, folder.resolve("lucene-" + size));
+        Times lucene = Times.of(WARM_UP, QUESTIONS, i -> index.fullText(questions.get(i)));
         for (int i = 0; i < METHODS.size(); i++) {
             String method = METHODS.get(i);
             Times hand = method.equals("semantic_search") ? handVector : method.equals("full_text_search") ? handText : null;
@@ -121,20 +128,19 @@ final class Main {
         return theirs == null ? "– | –" : theirs.shown() + String.format(Locale.ROOT, " | %.2f", ours.p50() / theirs.p50());
     }
 
-    private static Times lucene(Connection connection, UUID dataset, List<String> questions, Path folder) throws Exception {
+    private static Lucene lucene(Connection connection, UUID dataset, Path folder) throws Exception {
         connection.setAutoCommit(false);
         try (PreparedStatement query = connection.prepareStatement("SELECT content FROM segments WHERE dataset_id = ?")) {
             query.setFetchSize(1000);
             query.setObject(1, dataset);
             ResultSet rows = query.executeQuery();
-            Lucene lucene = Lucene.of(new Lucene.Source() {
+            return Lucene.of(new Lucene.Source() {
                 @Override
                 public boolean next() throws Exception { return rows.next(); }
 
                 @Override
                 public String text() throws Exception { return rows.getString(1); }
             }, folder);
-            return Times.of(WARM_UP, QUESTIONS, i -> lucene.fullText(questions.get(i)));
         } finally {
             connection.setAutoCommit(true);
         }

@@ -19,7 +19,7 @@ import dev.difynative.platform.database.EmbeddedPostgres;
 final class Service implements AutoCloseable {
     private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
     private final Process process;
     private String token;
