@@ -6,8 +6,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.HttpMethod;
 
@@ -59,6 +66,16 @@ class ArchitectureTest {
                 .should(have(describe("@Requires or @Anonymous",
                         (JavaMethod method) -> saysWho(method) || saysWho(method.getOwner()))))
                 .check(CLASSES);
+    }
+
+    @Test
+    void everySlowTestThatIsListedIsThere() throws IOException {
+        Set<String> classes;
+        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+            classes = files.map(file -> "**/" + file.getFileName()).collect(Collectors.toSet());
+        }
+        List<String> listed = Files.readAllLines(Path.of("src", "test", "slow-tests.txt"));
+        assertEquals(List.of(), listed.stream().filter(name -> !classes.contains(name)).toList());
     }
 
     private static boolean saysWho(CanBeAnnotated place) {
