@@ -4,13 +4,15 @@ import java.util.concurrent.Flow;
 
 import dev.difynative.platform.event.FrameStream;
 import dev.difynative.platform.metrics.StreamMetrics;
+import io.netty.buffer.ByteBuf;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** A client at the other end of a connection: takes frames as fast as the connection does, and leaves with it. */
-final class FrameReader implements MultiSubscriber<Buffer> {
+final class FrameReader implements MultiSubscriber<ByteBuf> {
     private final FrameStream frames;
     private final HttpServerResponse response;
     private final StreamMetrics metrics;
@@ -33,22 +35,27 @@ final class FrameReader implements MultiSubscriber<Buffer> {
     }
 
     @Override
-    public void onItem(Buffer buffer) {
+    public void onItem(ByteBuf ready) {
         if (response.closed()) {
-            buffer.getByteBuf().release();
+            ready.release();
             leave();
         } else if (frames.isComplete()) {
             // In one write with the end of the body.
-            response.end(buffer);
+            giveBack(ready, response.end(Buffer.buffer(ready)));
             leave();
         } else {
-            response.write(buffer);
+            giveBack(ready, response.write(Buffer.buffer(ready)));
             if (response.writeQueueFull()) {
                 response.drainHandler(drained -> frames.request(1));
             } else {
                 frames.request(1);
             }
         }
+    }
+
+    /** Vert.x leaves what it has written to the collector, which knows nothing of Netty's pool. */
+    private static void giveBack(ByteBuf ready, Future<Void> written) {
+        written.onComplete(done -> ready.release());
     }
 
     @Override

@@ -2,15 +2,16 @@ package dev.difynative.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
 import dev.difynative.platform.event.FrameStream;
+import io.netty.buffer.ByteBuf;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 
 class PieceFrameTest {
     private static final UUID CONVERSATION = UUID.fromString("00000000-0000-7000-8000-000000000001");
@@ -39,9 +40,9 @@ class PieceFrameTest {
             new PieceFrame("message", envelope).append(frames, piece);
             frames.end();
             StringBuilder text = new StringBuilder();
-            for (Buffer buffer : frames.subscribe().withSubscriber(AssertSubscriber.create(5))
+            for (ByteBuf ready : frames.subscribe().withSubscriber(AssertSubscriber.create(5))
                     .awaitCompletion(Duration.ofSeconds(5)).getItems()) {
-                text.append(buffer);
+                text.append(ready.toString(StandardCharsets.UTF_8));
             }
             return text.toString();
         } finally {

@@ -9,7 +9,6 @@ import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * The frames of one event stream on their way to one reader.
@@ -17,15 +16,15 @@ import io.vertx.core.buffer.Buffer;
  * <p>
  * Each frame stays a frame of its own, but all frames that are ready when the reader asks travel in one buffer: a model
  * server sends many pieces in one packet, and a write per piece would cost a system call each. Frames that nobody reads any
- * more are dropped; the run that makes them does not notice.
+ * more are dropped; the run that makes them does not notice. The buffers come from a pool, and the reader gives them back.
  */
-public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Subscription {
+public final class FrameStream extends AbstractMulti<ByteBuf> implements Flow.Subscription {
     private static final byte[] PING = "event: ping\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final int FIRST_BYTES = 4096;
 
     private final Vertx vertx;
     private final Context context;
-    private MultiSubscriber<? super Buffer> reader;
+    private MultiSubscriber<? super ByteBuf> reader;
     private ByteBuf pending;
     private long demand;
     private boolean drainScheduled;
@@ -87,7 +86,7 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
     }
 
     @Override
-    public void subscribe(MultiSubscriber<? super Buffer> subscriber) {
+    public void subscribe(MultiSubscriber<? super ByteBuf> subscriber) {
         synchronized (this) {
             if (reader != null) {
                 throw new IllegalStateException("A frame stream has one reader");
@@ -146,7 +145,7 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
     private void drain() {
         ByteBuf ready = null;
         boolean complete;
-        MultiSubscriber<? super Buffer> to;
+        MultiSubscriber<? super ByteBuf> to;
         synchronized (this) {
             drainScheduled = false;
             if (gone) {
@@ -162,7 +161,7 @@ public final class FrameStream extends AbstractMulti<Buffer> implements Flow.Sub
             gone = complete;
         }
         if (ready != null) {
-            to.onItem(Buffer.buffer(ready));
+            to.onItem(ready);
         }
         if (complete) {
             to.onCompletion();

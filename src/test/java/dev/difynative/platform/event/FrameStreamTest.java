@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.netty.buffer.ByteBuf;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 
 class FrameStreamTest {
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -42,7 +42,7 @@ class FrameStreamTest {
 
     @Test
     void framesThatAreReadyTogetherTravelInOneBuffer() {
-        List<Buffer> buffers = new CopyOnWriteArrayList<>();
+        List<ByteBuf> buffers = new CopyOnWriteArrayList<>();
         CountDownLatch ended = new CountDownLatch(1);
         vertx.getOrCreateContext();
         FrameStream onLoop = new FrameStream(vertx, vertx.getOrCreateContext());
@@ -52,12 +52,12 @@ class FrameStreamTest {
         onLoop.end();
         onLoop.subscribe().with(buffers::add, fault -> {}, ended::countDown);
         assertTrue(await(ended));
-        assertEquals(List.of("123"), buffers.stream().map(Buffer::toString).toList());
+        assertEquals(List.of("123"), buffers.stream().map(ready -> ready.toString(StandardCharsets.UTF_8)).toList());
     }
 
     @Test
     void nothingIsSentBeyondWhatTheReaderAskedFor() throws InterruptedException {
-        AssertSubscriber<Buffer> reader = frames.subscribe().withSubscriber(AssertSubscriber.create(0));
+        AssertSubscriber<ByteBuf> reader = frames.subscribe().withSubscriber(AssertSubscriber.create(0));
         frames.append(bytes("x"));
         Thread.sleep(50);
         assertTrue(reader.getItems().isEmpty());
@@ -70,7 +70,7 @@ class FrameStreamTest {
     void aReaderWhoLeavesIsReportedOnceAndReceivesNothingMore() throws InterruptedException {
         CountDownLatch left = new CountDownLatch(1);
         frames.whenReaderLeaves(left::countDown);
-        AssertSubscriber<Buffer> reader = frames.subscribe().withSubscriber(AssertSubscriber.create(10));
+        AssertSubscriber<ByteBuf> reader = frames.subscribe().withSubscriber(AssertSubscriber.create(10));
         reader.cancel();
         assertTrue(await(left));
         frames.append(bytes("late"));
@@ -85,7 +85,7 @@ class FrameStreamTest {
         frames.whenReaderLeaves(left::countDown);
         frames.append(bytes("x"));
         frames.end();
-        AssertSubscriber<Buffer> reader = frames.subscribe().withSubscriber(AssertSubscriber.create(10));
+        AssertSubscriber<ByteBuf> reader = frames.subscribe().withSubscriber(AssertSubscriber.create(10));
         reader.awaitCompletion(SOON);
         reader.cancel();
         assertEquals(1, left.getCount());
@@ -93,10 +93,10 @@ class FrameStreamTest {
 
     @Test
     void aSilentStreamIsKeptAliveByPingsWithoutData() {
-        AssertSubscriber<Buffer> reader = frames.subscribe().withSubscriber(AssertSubscriber.create(10));
+        AssertSubscriber<ByteBuf> reader = frames.subscribe().withSubscriber(AssertSubscriber.create(10));
         frames.pingEvery(20);
         reader.awaitItems(2, SOON);
-        assertEquals("event: ping\n\n", reader.getItems().getFirst().toString());
+        assertEquals("event: ping\n\n", reader.getItems().getFirst().toString(StandardCharsets.UTF_8));
         frames.end();
         assertFalse(reader.getItems().isEmpty());
     }
@@ -110,9 +110,9 @@ class FrameStreamTest {
         }
     }
 
-    private static String text(List<Buffer> buffers) {
+    private static String text(List<ByteBuf> buffers) {
         StringBuilder all = new StringBuilder();
-        buffers.forEach(all::append);
+        buffers.forEach(ready -> all.append(ready.toString(StandardCharsets.UTF_8)));
         return all.toString();
     }
 
