@@ -4,35 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.models.Cancellable;
 import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatModel;
 import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ChatReply;
-import dev.difynative.models.ChatSink;
-import dev.difynative.models.Completion;
 import dev.difynative.models.Price;
 import dev.difynative.models.ToolCall;
+import dev.difynative.testsupport.ScriptedModel;
 import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;
 import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolResult;
-import io.vertx.core.Context;
 
 class AgentRunnerTest {
-    private final Deque<Object> replies = new ArrayDeque<>();
-    private final List<ChatPrompt> asked = new ArrayList<>();
+    private final ScriptedModel model = new ScriptedModel();
+    private final List<ChatPrompt> asked = model.asked();
     private final List<String> told = new ArrayList<>();
     private final AgentRunner runner = new AgentRunner(new ObjectMapper());
 
@@ -63,35 +55,8 @@ class AgentRunnerTest {
         }
     }
 
-    private final class Scripted implements ChatModel {
-        @Override
-        public String provider() { return "p"; }
-
-        @Override
-        public String model() { return "m"; }
-
-        @Override
-        public Cancellable stream(ChatPrompt prompt, ChatSink sink) {
-            asked.add(prompt);
-            switch (replies.poll()) {
-                case String text -> sink.text(text);
-                case List<?> calls -> sink.toolCalls(calls.stream().map(ToolCall.class::cast).toList());
-                case null -> sink.toolCalls(List.of(new ToolCall("c", "add", "{\"a\":1,\"b\":1}")));
-                default -> throw new IllegalStateException();
-            }
-            sink.completed(new Completion("stop", 3, 2, false));
-            return () -> {};
-        }
-
-        @Override
-        public Cancellable stream(ChatPrompt prompt, ChatSink sink, Context on) { return stream(prompt, sink); }
-
-        @Override
-        public CompletableFuture<ChatReply> complete(ChatPrompt prompt) { throw new UnsupportedOperationException(); }
-    }
-
     private AgentAnswer run(AgentTask.Strategy strategy, int rounds, Map<String, Object> fixed) throws InterruptedException {
-        return runner.run(new AgentTask(new AgentTask.Model(new Scripted(), Price.UNKNOWN, Map.of(), List.of()),
+        return runner.run(new AgentTask(new AgentTask.Model(model, Price.UNKNOWN, Map.of(), List.of()),
                 List.of(ChatMessage.user("1 + 2?")), List.of(new AgentTask.OfferedTool(new Adder(), "add", fixed, "Adds")),
                 rounds, strategy,
                 new ToolCallScope(null, null, "u", hook -> {})), new AgentListener() {
@@ -105,12 +70,12 @@ class AgentRunnerTest {
 
     @Test
     void toolsAreCalledAndTheirResultsGoBackToTheModel() throws InterruptedException {
-        replies.add(List.of(new ToolCall("x", "add", "{\"a\":1,\"b\":2}"), new ToolCall("y", "add", "{\"a\":5,\"b\":5}")));
-        replies.add("Three.");
+        model.call(new ToolCall("x", "add", "{\"a\":1,\"b\":2}"), new ToolCall("y", "add", "{\"a\":5,\"b\":5}"));
+        model.reply("Three.");
         AgentAnswer answer = run(AgentTask.Strategy.FUNCTION_CALLING, 5, Map.of());
         assertEquals("Three.", answer.text());
         assertEquals(List.of("1:3", "1:10", "Three."), told);
-        assertEquals(10, answer.usage().totalTokens());
+        assertEquals(30, answer.usage().totalTokens());
         List<ChatMessage> last = asked.getLast().messages();
         assertEquals(List.of("3", "10"), last.subList(2, 4).stream().map(ChatMessage::text).toList());
         assertEquals("x", last.get(2).toolCallId());
@@ -118,9 +83,9 @@ class AgentRunnerTest {
 
     @Test
     void faultsAreToldToTheModelAndEndNothing() throws InterruptedException {
-        replies.add(List.of(new ToolCall("x", "add", "{\"a\":-1,\"b\":2}"), new ToolCall("y", "nothing", "{}"),
-                new ToolCall("z", "add", "{broken")));
-        replies.add("Sorry.");
+        model.call(new ToolCall("x", "add", "{\"a\":-1,\"b\":2}"), new ToolCall("y", "nothing", "{}"),
+                new ToolCall("z", "add", "{broken"));
+        model.reply("Sorry.");
         assertEquals("Sorry.", run(AgentTask.Strategy.FUNCTION_CALLING, 5, Map.of()).text());
         assertEquals(List.of("1:The tool failed: a is negative", "1:There is no tool named 'nothing'",
                 "1:The arguments are not valid JSON",
@@ -129,8 +94,8 @@ class AgentRunnerTest {
 
     @Test
     void whatTheAuthorFixedIsNotTheModelsToChoose() throws InterruptedException {
-        replies.add(List.of(new ToolCall("x", "add", "{\"a\":1,\"b\":2}")));
-        replies.add("ok");
+        model.call(new ToolCall("x", "add", "{\"a\":1,\"b\":2}"));
+        model.reply("ok");
         run(AgentTask.Strategy.FUNCTION_CALLING, 5, Map.of("b", 10));
         assertEquals("1:11", told.getFirst());
         assertEquals("{a={type=number}}", asked.getFirst().tools().getFirst().parameters().get("properties").toString());
@@ -138,6 +103,7 @@ class AgentRunnerTest {
 
     @Test
     void theRoundAfterTheLastOffersNoTools() {
+        model.callOtherwise(new ToolCall("c", "add", "{\"a\":1,\"b\":1}"));
         ToolFailure failure = assertThrows(ToolFailure.class, () -> run(AgentTask.Strategy.FUNCTION_CALLING, 2, Map.of()));
         assertEquals("The agent has not come to an answer within 2 rounds", failure.getMessage());
         assertEquals(List.of(1, 1, 0), asked.stream().map(prompt -> prompt.tools().size()).toList());
@@ -145,8 +111,8 @@ class AgentRunnerTest {
 
     @Test
     void aModelWithoutFunctionsWritesItsActions() throws InterruptedException {
-        replies.add("Thought: add them\nAction: {\"action\": \"add\", \"action_input\": {\"a\": 1, \"b\": 2}}\n");
-        replies.add("Thought: I know\nAction:\n```json\n{\"action\": \"Final Answer\", \"action_input\": \"It is 3.\"}\n```");
+        model.reply("Thought: add them\nAction: {\"action\": \"add\", \"action_input\": {\"a\": 1, \"b\": 2}}\n");
+        model.reply("Thought: I know\nAction:\n```json\n{\"action\": \"Final Answer\", \"action_input\": \"It is 3.\"}\n```");
         AgentAnswer answer = run(AgentTask.Strategy.REACT, 5, Map.of());
         assertEquals("It is 3.", answer.text());
         assertEquals("Observation: 3", asked.getLast().messages().getLast().text());
@@ -156,9 +122,9 @@ class AgentRunnerTest {
 
     @Test
     void anAnswerInPlainWordsIsAnAnswer() throws InterruptedException {
-        replies.add("Thought: easy\nFinal Answer: three");
+        model.reply("Thought: easy\nFinal Answer: three");
         assertEquals("three", run(AgentTask.Strategy.REACT, 5, Map.of()).text());
-        replies.add("Just three.");
+        model.reply("Just three.");
         assertEquals("Just three.", run(AgentTask.Strategy.REACT, 5, Map.of()).text());
     }
 }

@@ -120,8 +120,10 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
                     messages(config, parameters, context), offered(parameters, context), parameters.rounds(), strategy,
                     new ToolCallScope(context.run().tenantId(), context.run().appId(), context.run().user(), context::onCancel,
                             context.run().depth()));
-            AgentAnswer answer = agents.run(task, new Steps(context));
-            return result(answer, inputs, context).withSpending(Spending.of(provider, name, answer.usage()));
+            Steps steps = new Steps(context);
+            AgentAnswer answer = agents.run(task, steps);
+            return result(answer, inputs, context).withSpending(Spending.of(provider, name, answer.usage()))
+                    .withMetadata(Map.of("agent_log", steps.kept()));
         } catch (ToolFailure failed) {
             return NodeResult.failed("AgentNodeError", failed.getMessage()).withInputs(inputs);
         }
@@ -223,8 +225,17 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
     /** Tells the reader of rounds and tools. */
     private final class Steps implements AgentListener {
         private final NodeContext context;
+        private final Map<String, AgentStep> last = new LinkedHashMap<>();
 
         Steps(NodeContext context) { this.context = context; }
+
+        /** Each step as it was at last. */
+        JsonNode kept() { return json.valueToTree(last.values()); }
+
+        private void log(AgentStep step) {
+            last.put(step.id(), step);
+            context.log(step);
+        }
 
         private String id(int round, String step) {
             return context.executionId() + "-" + round + (step == null ? "" : "-" + step);
@@ -235,12 +246,12 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
 
         @Override
         public void roundStarted(int round) {
-            context.log(new AgentStep(id(round, null), "ROUND " + round, null, null, "start", json.createObjectNode(), Map.of()));
+            log(new AgentStep(id(round, null), "ROUND " + round, null, null, "start", json.createObjectNode(), Map.of()));
         }
 
         @Override
         public void toolStarted(int round, AgentRound.Step step) {
-            context.log(new AgentStep(id(round, step.id()), "CALL " + step.tool(), id(round, null), null, "start",
+            log(new AgentStep(id(round, step.id()), "CALL " + step.tool(), id(round, null), null, "start",
                     json.createObjectNode().put("tool_name", step.tool()).set("tool_input", json.valueToTree(step.arguments())),
                     Map.of()));
         }
@@ -249,7 +260,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         public void toolEnded(int round, AgentRound.Step step) {
             JsonNode data = json.createObjectNode().put("tool_name", step.tool()).put("output", step.observation())
                     .set("tool_input", json.valueToTree(step.arguments()));
-            context.log(new AgentStep(id(round, step.id()), "CALL " + step.tool(), id(round, null),
+            log(new AgentStep(id(round, step.id()), "CALL " + step.tool(), id(round, null),
                     step.failed() ? step.observation() : null,
                     step.failed() ? "error" : "success", data, Map.of("elapsed_time", json.valueToTree(step.seconds()))));
         }
@@ -257,7 +268,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         @Override
         public void roundEnded(AgentRound round) {
             JsonNode data = json.createObjectNode().put("output", round.thought());
-            context.log(new AgentStep(id(round.number(), null), "ROUND " + round.number(), null, null, "success", data,
+            log(new AgentStep(id(round.number(), null), "ROUND " + round.number(), null, null, "success", data,
                     Map.of("total_tokens", json.valueToTree(round.usage().totalTokens()))));
         }
     }

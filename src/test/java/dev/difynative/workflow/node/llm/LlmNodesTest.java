@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,32 +21,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 
 import dev.difynative.files.MessageFileRow;
-import dev.difynative.models.Cancellable;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatModel;
 import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ChatReply;
-import dev.difynative.models.ChatSink;
-import dev.difynative.models.Completion;
 import dev.difynative.models.ContentPart;
-import dev.difynative.models.ModelError;
 import dev.difynative.models.ToolCall;
+import dev.difynative.testsupport.ScriptedModel;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.TestNodeContext;
 import dev.difynative.workflow.value.Value;
-import io.vertx.core.Context;
 
 /** The nodes that ask models: llm, question-classifier, parameter-extractor. */
 class LlmNodesTest {
     private static final String MODEL = "'model':{'provider':'langgenius/openai/openai','name':'m','mode':'chat','completion_params':{'temperature':0.5,'stop':['X']}}";
     private final ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-    private final List<ChatPrompt> asked = new ArrayList<>();
-    private final Deque<Said> replies = new ArrayDeque<>();
+    private final ScriptedModel model = new ScriptedModel();
+    private final List<ChatPrompt> asked = model.asked();
     private final Set<String> features = new HashSet<>(Set.of("tool-call"));
     private final ModelCalls models = new ModelCalls(new ModelCalls.Models() {
         @Override
-        public ChatModel chat(UUID tenant, String provider, String name) { return new Scripted(); }
+        public ChatModel chat(UUID tenant, String provider, String name) { return model; }
 
         @Override
         public boolean callsFunctions(UUID tenant, String provider, String name) { return features.contains("tool-call"); }
@@ -73,47 +64,6 @@ class LlmNodesTest {
     private final TestNodeContext context = TestNodeContext.of("llm").with("sys", "{'query':'Why?','files':[]}")
             .with("v", "{'name':'Ann','items':['a','b']}");
 
-    /** What the model says: pieces, those that begin with a tilde as thoughts. */
-    private record Said(List<String> pieces, List<ToolCall> calls) {}
-
-    private void reply(String... pieces) { replies.add(new Said(List.of(pieces), List.of())); }
-
-    private final class Scripted implements ChatModel {
-        @Override
-        public String provider() { return "openai"; }
-
-        @Override
-        public String model() { return "m"; }
-
-        @Override
-        public Cancellable stream(ChatPrompt prompt, ChatSink sink) {
-            asked.add(prompt);
-            Said said = replies.poll();
-            if (said == null) {
-                sink.failed(ModelError.COMPLETION_REQUEST_ERROR.because("no more"));
-                return () -> {};
-            }
-            said.pieces().forEach(piece -> {
-                if (piece.startsWith("~")) {
-                    sink.reasoning(piece.substring(1));
-                } else {
-                    sink.text(piece);
-                }
-            });
-            if (!said.calls().isEmpty()) {
-                sink.toolCalls(said.calls());
-            }
-            sink.completed(new Completion("stop", 10, 5, false));
-            return () -> {};
-        }
-
-        @Override
-        public Cancellable stream(ChatPrompt prompt, ChatSink sink, Context on) { return stream(prompt, sink); }
-
-        @Override
-        public CompletableFuture<ChatReply> complete(ChatPrompt prompt) { throw new UnsupportedOperationException(); }
-    }
-
     private String prompt() {
         StringBuilder text = new StringBuilder();
         asked.getLast().messages().forEach(message -> text.append(message.role()).append(": ").append(message.text())
@@ -126,7 +76,7 @@ class LlmNodesTest {
 
     @Test
     void theTextIsSaidPieceByPieceAndCounted() {
-        reply("Hel", "lo");
+        model.reply("Hel", "lo");
         NodeResult.Succeeded done = assertInstanceOf(NodeResult.Succeeded.class,
                 context.run(llm,
                         llm("[{'role':'system','text':'Be {{#v.name#}}'},{'role':'user','text':'{{#sys.query#}}'}]", "")));
@@ -146,7 +96,7 @@ class LlmNodesTest {
         context.with("k", """
                 {'result':[{'title':'T','content':'One.','files':null,'summary':null,'metadata':{'_source':'knowledge','dataset_id':'d','score':0.9}},
                  {'title':'U','content':'Two.','metadata':{'_source':'knowledge','dataset_id':'d','score':0.8}}]}""");
-        reply("ok");
+        model.reply("ok");
         context.run(llm, llm("[{'role':'system','text':'Use: {{#context#}}!'},{'role':'user','text':'q'}]",
                 ",'context':{'enabled':true,'variable_selector':['k','result']}"));
         assertEquals("SYSTEM: Use: One.\nTwo.!\nUSER: q", prompt());
@@ -158,14 +108,14 @@ class LlmNodesTest {
     void memoryComesBeforeTheQuestionWhichIsAskedOnce() {
         context.history = List.of(ChatMessage.user("1"), ChatMessage.assistant("one"), ChatMessage.user("2"),
                 ChatMessage.assistant("two"));
-        reply("a", "b", "c");
+        model.reply("a", "b", "c");
         context.run(llm, llm("[{'role':'system','text':'S'}]", ",'memory':{'window':{'enabled':true,'size':1}}"));
         assertEquals("SYSTEM: S\nUSER: 2\nASSISTANT: two\nUSER: Why?", prompt());
-        reply("a");
+        model.reply("a");
         context.run(llm, llm("[{'role':'system','text':'S'}]",
                 ",'memory':{'window':{'enabled':false},'query_prompt_template':'Asked: {{#sys.query#}}'}"));
         assertTrue(prompt().endsWith("USER: Asked: Why?"));
-        reply("a");
+        model.reply("a");
         context.run(llm, llm("[{'role':'user','text':'{{#sys.query#}}'}]", ",'memory':{'window':{'enabled':true,'size':0}}"));
         assertEquals("USER: Why?", prompt());
     }
@@ -173,7 +123,7 @@ class LlmNodesTest {
     @Test
     void aCompletionPromptHasTheHistoryInItsText() {
         context.history = List.of(ChatMessage.user("1"), ChatMessage.assistant("one"));
-        reply("a");
+        model.reply("a");
         context.run(llm,
                 llm("{'text':'Talk:\\n{{#histories#}}\\nHuman: {{#sys.query#}}'}", ",'memory':{'window':{'enabled':false}}"));
         assertEquals("USER: Talk:\nHuman: 1\nAssistant: one\nHuman: Why?", prompt());
@@ -181,7 +131,7 @@ class LlmNodesTest {
 
     @Test
     void jinjaPromptsSeeTheirVariables() {
-        reply("a");
+        model.reply("a");
         context.run(llm, llm(
                 "[{'role':'user','edition_type':'jinja2','jinja2_text':'{% for i in x %}{{ i|upper }}{% endfor %}','text':'no'}]",
                 ",'prompt_config':{'jinja2_variables':[{'variable':'x','value_selector':['v','items']}]}"));
@@ -195,26 +145,26 @@ class LlmNodesTest {
                 {'query':'What is it?','files':[{'dify_model_identity':'__dify__file__','type':'image','transfer_method':'remote_url',
                  'remote_url':'http://x/a.png','url':'http://x/a.png','filename':'a.png'},
                  {'dify_model_identity':'__dify__file__','type':'document','transfer_method':'remote_url','remote_url':'http://x/b.pdf'}]}""");
-        reply("a");
+        model.reply("a");
         context.run(llm, llm("[{'role':'system','text':'S'},{'role':'user','text':'{{#sys.query#}}'}]",
                 ",'vision':{'enabled':true,'configs':{'detail':'low','variable_selector':['sys','files']}}"));
         assertEquals("SYSTEM: S\nUSER: What is it? [image]", prompt());
         assertEquals(new ContentPart.Image("http://x/a.png#low", "low"), asked.getLast().messages().getLast().parts().getLast());
-        reply("a");
+        model.reply("a");
         context.run(llm, llm("[{'role':'user','text':'{{#sys.query#}}'}]", ",'vision':{'enabled':false}"));
         assertEquals("USER: What is it?", prompt());
     }
 
     @Test
     void thoughtsStayInTheTextOrAreKeptApart() {
-        reply("<think>hm", "m</think>\n\nYes", "!");
+        model.reply("<think>hm", "m</think>\n\nYes", "!");
         JsonNode tagged = context.outputs(llm, llm("[{'role':'user','text':'q'}]", ""));
         assertEquals("<think>hmm</think>\n\nYes!", tagged.path("text").asText());
-        reply("~hmm", "Yes!");
+        model.reply("~hmm", "Yes!");
         assertEquals("<think>\nhmm\n</think>\nYes!",
                 context.outputs(llm, llm("[{'role':'user','text':'q'}]", "")).path("text").asText());
         context.said.setLength(0);
-        reply("<thi", "nk>hm", "m</th", "ink>\n\nYes", "! a<b");
+        model.reply("<thi", "nk>hm", "m</th", "ink>\n\nYes", "! a<b");
         JsonNode apart = context.outputs(llm, llm("[{'role':'user','text':'q'}]", ",'reasoning_format':'separated'"));
         assertEquals("Yes! a<b", apart.path("text").asText());
         assertEquals("hmm", apart.path("reasoning_content").asText());
@@ -233,20 +183,20 @@ class LlmNodesTest {
 
     @Test
     void structuredOutputIsReadFromTheAnswer() {
-        reply("Sure:\n```json\n{\"a\": 1,}\n```");
+        model.reply("Sure:\n```json\n{\"a\": 1,}\n```");
         assertEquals("{\"a\":1}",
                 context.outputs(llm, structured("openai_api_compatible", "m")).path("structured_output").toString());
         assertTrue(prompt().startsWith("SYSTEM: S\n\nAnswer with one JSON object"));
         assertFalse(asked.getLast().parameters().containsKey("response_format"));
-        reply("no idea");
+        model.reply("no idea");
         assertEquals("The model's answer contains no JSON object", context.fault(llm, structured("ollama", "m")));
-        reply("{\"b\":1}");
+        model.reply("{\"b\":1}");
         assertEquals("The model's answer has no 'a'", context.fault(llm, structured("openai", "gpt-4o")));
     }
 
     @Test
     void structuredOutputIsAskedForInTheProvidersOwnWay() {
-        reply("{\"a\":1}");
+        model.reply("{\"a\":1}");
         context.outputs(llm, structured("openai", "gpt-4o"));
         assertEquals("SYSTEM: S\nUSER: q", prompt());
         assertEquals("json_schema", asked.getLast().parameters().get("response_format"));
@@ -254,11 +204,11 @@ class LlmNodesTest {
                 + "\"required\":[\"a\"]}}",
                 json.valueToTree(new java.util.TreeMap<>(
                         (Map<?, ?>) asked.getLast().parameters().get("json_schema"))).toString());
-        reply("{\"a\":1}");
+        model.reply("{\"a\":1}");
         context.outputs(llm, structured("langgenius/deepseek/deepseek", "deepseek-chat"));
         assertEquals("json_object", asked.getLast().parameters().get("response_format"));
         assertTrue(prompt().contains("JSON Schema"));
-        replies.add(new Said(List.of(), List.of(new ToolCall("c", "structured_output", "{\"a\":2}"))));
+        model.call(new ToolCall("c", "structured_output", "{\"a\":2}"));
         JsonNode called = context.outputs(llm, structured("anthropic", "claude"));
         assertEquals("2 {\"a\":2}", called.at("/structured_output/a") + " " + called.path("text").asText());
         assertEquals("structured_output", asked.getLast().tools().getFirst().name());
@@ -282,7 +232,7 @@ class LlmNodesTest {
             "{broken|1",
             "<think>{\"category_id\":\"2\"}</think>{\"category_id\":\"1\"}|1"})
     void theClassThatTheModelNamesIsTheWay(String answer, String handle) {
-        reply(answer.replace("\\n", "\n"));
+        model.reply(answer.replace("\\n", "\n"));
         NodeResult.Succeeded done = assertInstanceOf(NodeResult.Succeeded.class, context.run(classifier, CLASSES));
         assertEquals(handle, done.handle());
         assertEquals(handle, TestNodeContext.outputs(done).path("class_id").asText());
@@ -297,8 +247,8 @@ class LlmNodesTest {
 
     @Test
     void valuesAreTakenFromAFunctionCall() {
-        replies.add(new Said(List.of(), List.of(new ToolCall("c", "extract_parameters",
-                "{\"city\":\"Rome\",\"days\":\"3\",\"kind\":\"hot\",\"tags\":[\"a\",1],\"ok\":\"yes\"}"))));
+        model.call(new ToolCall("c", "extract_parameters",
+                "{\"city\":\"Rome\",\"days\":\"3\",\"kind\":\"hot\",\"tags\":[\"a\",1],\"ok\":\"yes\"}"));
         JsonNode outputs = context.outputs(extractor, extract("function_call"));
         assertEquals("Rome 3 hot [\"a\",\"1\"] true 1",
                 "%s %s %s %s %s %s".formatted(outputs.path("city").asText(), outputs.path("days"),
@@ -308,7 +258,7 @@ class LlmNodesTest {
 
     @Test
     void valuesAreTakenFromJsonAndMissingOnesAreEmpty() {
-        reply("Here: {'city': 'Rome', 'kind': 'warm'}");
+        model.reply("Here: {'city': 'Rome', 'kind': 'warm'}");
         JsonNode outputs = context.outputs(extractor, extract("prompt"));
         assertEquals("Rome", outputs.path("city").asText());
         assertEquals("", outputs.path("kind").asText());
@@ -317,7 +267,7 @@ class LlmNodesTest {
         assertFalse(outputs.path("ok").asBoolean());
         assertEquals("0 'kind' is none of its options", outputs.path("__is_success") + " " + outputs.path("__reason").asText());
         assertTrue(asked.getLast().tools().isEmpty() && prompt().contains("\"city\""));
-        reply("nothing");
+        model.reply("nothing");
         JsonNode none = context.outputs(extractor, extract("prompt"));
         assertEquals("0 The model's answer contains no values", none.path("__is_success") + " " + none.path("__reason").asText());
     }
@@ -325,7 +275,7 @@ class LlmNodesTest {
     @Test
     void aModelWithoutFunctionsIsAskedForJson() {
         features.clear();
-        reply("{\"city\":\"Rome\"}");
+        model.reply("{\"city\":\"Rome\"}");
         JsonNode outputs = context.outputs(extractor, extract("function_call"));
         assertEquals("Rome 1", outputs.path("city").asText() + " " + outputs.path("__is_success"));
         assertTrue(asked.getLast().tools().isEmpty() && prompt().contains("JSON Schema"), prompt());
@@ -341,13 +291,13 @@ class LlmNodesTest {
                 file.formatted("audio", "b.mp3", "b.mp3", "audio/mpeg"), file.formatted("image", "c.png", "c.png", "image/png")));
         features.add("document");
         String seeing = llm("[{'role':'user','text':'{{#sys.query#}}'}]", ",'vision':{'enabled':true}");
-        reply("So");
+        model.reply("So");
         context.run(llm, seeing);
         assertEquals(List.of(new ContentPart.Text("Why?"), new ContentPart.Image("http://x/c.png#high", "high"),
                 new ContentPart.Attachment(ContentPart.Medium.DOCUMENT, "a.pdf", "application/pdf", "YS5wZGY=")),
                 asked.getLast().messages().getLast().parts());
 
-        reply("So");
+        model.reply("So");
         context.run(llm, llm("[{'role':'user','text':'{{#sys.query#}}'}]", ""));
         assertEquals(List.of(new ContentPart.Text("Why?")), asked.getLast().messages().getLast().parts());
     }

@@ -1,16 +1,14 @@
 package dev.difynative.workflow.node.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +16,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 
-import dev.difynative.models.Cancellable;
 import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatModel;
 import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ChatReply;
-import dev.difynative.models.ChatSink;
-import dev.difynative.models.Completion;
 import dev.difynative.models.ToolCall;
+import dev.difynative.testsupport.ScriptedModel;
 import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;
 import dev.difynative.tools.ToolDirectory;
@@ -33,47 +27,17 @@ import dev.difynative.tools.ToolKey;
 import dev.difynative.tools.ToolResult;
 import dev.difynative.tools.ToolSource;
 import dev.difynative.tools.agent.AgentRunner;
+import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.TestNodeContext;
-import io.vertx.core.Context;
 
 class AgentNodeTest {
     private final ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-    private final List<ChatPrompt> asked = new ArrayList<>();
-    private final Deque<Said> replies = new ArrayDeque<>();
-    private final AgentNode node = new AgentNode((tenant, provider, model) -> new Scripted(),
+    private final ScriptedModel model = new ScriptedModel();
+    private final List<ChatPrompt> asked = model.asked();
+    private final AgentNode node = new AgentNode((tenant, provider, name) -> model,
             new ToolDirectory(List.of(new Weather())), new AgentRunner(json), null, json);
     private final TestNodeContext context = TestNodeContext.of("agent").with("sys", "{'query':'Rain?'}").with("k",
             "{'text':'It is May.'}");
-
-    private record Said(String text, List<ToolCall> calls) {}
-
-    private final class Scripted implements ChatModel {
-        @Override
-        public String provider() { return "openai"; }
-
-        @Override
-        public String model() { return "m"; }
-
-        @Override
-        public Cancellable stream(ChatPrompt prompt, ChatSink sink) {
-            asked.add(prompt);
-            Said said = replies.remove();
-            if (!said.text().isEmpty()) {
-                sink.text(said.text());
-            }
-            if (!said.calls().isEmpty()) {
-                sink.toolCalls(said.calls());
-            }
-            sink.completed(new Completion("stop", 10, 5, false));
-            return () -> {};
-        }
-
-        @Override
-        public Cancellable stream(ChatPrompt prompt, ChatSink sink, Context on) { return stream(prompt, sink); }
-
-        @Override
-        public CompletableFuture<ChatReply> complete(ChatPrompt prompt) { throw new UnsupportedOperationException(); }
-    }
 
     private record Weather() implements Tool, ToolSource {
         @Override
@@ -113,11 +77,13 @@ class AgentNodeTest {
 
     @Test
     void theModelCallsToolsUntilItAnswers() {
-        replies.add(new Said("", List.of(new ToolCall("c1", "weather", "{\"city\":\"Rome\"}"))));
-        replies.add(new Said("No rain.", List.of()));
+        model.call(new ToolCall("c1", "weather", "{\"city\":\"Rome\"}"));
+        model.reply("No rain.");
 
-        JsonNode outputs = context.outputs(node, config("function_calling", ""));
+        NodeResult.Succeeded done = assertInstanceOf(NodeResult.Succeeded.class,
+                context.run(node, config("function_calling", "")));
 
+        JsonNode outputs = TestNodeContext.outputs(done);
         assertEquals("No rain. [{\"sun\":true}] 30", outputs.path("text").asText() + " " + outputs.path("json") + " "
                 + outputs.at("/usage/total_tokens"));
         assertTrue(asked.getLast().messages().getLast().text().startsWith("Sun in Rome in C"));
@@ -125,13 +91,16 @@ class AgentNodeTest {
         assertEquals("weather", asked.getFirst().tools().getFirst().name());
         assertEquals(List.of("ROUND 1 start", "CALL weather start", "CALL weather success", "ROUND 1 success", "ROUND 2 start",
                 "ROUND 2 success"), context.steps.stream().map(step -> step.label() + " " + step.status()).toList());
+        List<String> kept = new ArrayList<>();
+        done.metadata().get("agent_log")
+                .forEach(step -> kept.add(step.path("label").asText() + " " + step.path("status").asText()));
+        assertEquals(List.of("ROUND 1 success", "CALL weather success", "ROUND 2 success"), kept);
     }
 
     @Test
     void reActTakesItsStepsFromTheText() {
-        replies.add(new Said("Thought: look\nAction: {\"action\": \"weather\", \"action_input\": {\"city\": \"Rome\"}}",
-                List.of()));
-        replies.add(new Said("Thought: done\nFinal Answer: No rain.", List.of()));
+        model.reply("Thought: look\nAction: {\"action\": \"weather\", \"action_input\": {\"city\": \"Rome\"}}");
+        model.reply("Thought: done\nFinal Answer: No rain.");
 
         JsonNode outputs = context.outputs(node, config("ReAct", ""));
 
@@ -144,7 +113,7 @@ class AgentNodeTest {
     void memoryComesBeforeTheQuestion() {
         context.history = List.of(ChatMessage.user("1"), ChatMessage.assistant("one"), ChatMessage.user("2"),
                 ChatMessage.assistant("two"));
-        replies.add(new Said("Yes.", List.of()));
+        model.reply("Yes.");
         context.outputs(node, config("function_calling", ",'memory':{'window':{'enabled':true,'size':1}}"));
         assertEquals(List.of("2", "two", "Rain?"),
                 asked.getFirst().messages().stream().skip(1).map(ChatMessage::text).toList());
