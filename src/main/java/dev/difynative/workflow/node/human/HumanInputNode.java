@@ -35,6 +35,9 @@ class HumanInputNode implements NodeExecutor<HumanInputNode.Config> {
     private static final String TIMEOUT = "__timeout";
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final int TOKEN_LENGTH = 32;
+    private static final int LONGEST_ID = 20;
+    private static final int LONGEST_TITLE = 100;
+    private static final List<String> STYLES = List.of("primary", "default", "accent", "ghost");
 
     private final ObjectMapper json;
     private final Clock clock;
@@ -61,9 +64,7 @@ class HumanInputNode implements NodeExecutor<HumanInputNode.Config> {
     @Override
     public Config configure(NodeData data) {
         List<Action> actions = data.objects("user_actions").stream()
-                .map(action -> new Action(action.required("id"), action.text("title", ""),
-                        action.text("button_style", "default")))
-                .toList();
+                .map(HumanInputNode::action).toList();
         if (actions.isEmpty()) {
             throw data.fault("user_actions", "required", "is required");
         }
@@ -77,6 +78,18 @@ class HumanInputNode implements NodeExecutor<HumanInputNode.Config> {
                 data.objects("delivery_methods").stream()
                         .filter(method -> method.flag("enabled", true) && method.text("type", "").equals("email"))
                         .map(method -> invitation(method.object("config"))).toList());
+    }
+
+    private static Action action(NodeData data) {
+        String id = data.required("id");
+        String title = data.text("title", "");
+        if (id.length() > LONGEST_ID) {
+            throw data.fault("id", "length", "must be at most " + LONGEST_ID + " characters long");
+        }
+        if (title.length() > LONGEST_TITLE) {
+            throw data.fault("title", "length", "must be at most " + LONGEST_TITLE + " characters long");
+        }
+        return new Action(id, title, data.word("button_style", "default", STYLES));
     }
 
     /** Without a word about it, whoever reads the run can fill in the form. */

@@ -106,7 +106,7 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
         NodeData multiple = data.object("multiple_retrieval_config");
         NodeData model = multiple.object("reranking_model");
         boolean weighted = multiple.text("reranking_mode", "").equals("weighted_score");
-        RetrievalModel.Reranking reranking = !weighted && multiple.flag("reranking_enable", false)
+        RetrievalModel.Reranking reranking = !weighted && multiple.flag("reranking_enable", !model.json().isEmpty())
                 ? new RetrievalModel.Reranking(true, model.text("provider", model.text("reranking_provider_name", "")),
                         model.text("model", model.text("reranking_model_name", "")))
                 : RetrievalModel.Reranking.NONE;
