@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,6 +27,7 @@ import io.vertx.core.buffer.Buffer;
 @ApplicationScoped
 public class SpeechService {
     private static final int MEGABYTE = 1024 * 1024;
+    private static final int HEARD_AT_ONCE = 400;
 
     private final ModelRuntime models;
     private final DefaultModels defaults;
@@ -69,17 +71,32 @@ public class SpeechService {
         if (text == null || text.isBlank()) {
             throw CommonError.INVALID_PARAM.field("text", "required", "There is no text to be spoken");
         }
-        SpeechModel model = model(new Payer(app.tenantId(), app.id(), endUserId));
-        String chosen = voice == null || voice.isBlank() ? speech.voice() : voice;
         Buffer audio = Buffer.buffer();
         // Frames of MP3 follow one another, whatever call they come from.
-        for (String piece : SpokenText.pieces(text, model.longestText())) {
-            audio.appendBuffer(waitFor(model.speak(piece, chosen)));
-        }
+        speak(model(app, endUserId), text, Integer.MAX_VALUE, voice == null || voice.isBlank() ? speech.voice() : voice,
+                audio::appendBuffer);
         return audio;
     }
 
-    private SpeechModel model(Payer payer) {
+    /** Whether the answers of an app are spoken without being asked for. */
+    public static boolean speaksByItself(AppSnapshot app) {
+        ModelConfig.TextToSpeech speech = app.config().features().textToSpeech();
+        return speech.enabled() && "enabled".equals(speech.autoPlay());
+    }
+
+    /** Speaks an answer in the app's own voice, a few sentences at a time: the first ones are heard while the others are made. */
+    public void speakByItself(AppSnapshot app, UUID endUserId, String answer, Consumer<Buffer> pieces) {
+        speak(model(app, endUserId), answer, HEARD_AT_ONCE, app.config().features().textToSpeech().voice(), pieces);
+    }
+
+    private static void speak(SpeechModel model, String text, int longest, String voice, Consumer<Buffer> pieces) {
+        for (String piece : SpokenText.pieces(text, Math.min(longest, model.longestText()))) {
+            pieces.accept(waitFor(model.speak(piece, voice)));
+        }
+    }
+
+    private SpeechModel model(AppSnapshot app, UUID endUserId) {
+        Payer payer = new Payer(app.tenantId(), app.id(), endUserId);
         ModelRef chosen = defaults.find(payer.tenantId(), ModelType.TTS).orElseThrow(
                 () -> ModelError.PROVIDER_NOT_INITIALIZE.because("No configured model provider has a model that speaks"));
         return models.speech(payer, chosen.provider(), chosen.model());

@@ -44,7 +44,10 @@ public sealed interface WorkflowEvent extends StreamEvent {
     /** The beginning of a node's execution. */
     record NodeStart(String id, String nodeId, String nodeType, String title, int index, String predecessorNodeId,
             @JsonRawValue String inputs, boolean inputsTruncated, long createdAt, Map<String, String> extras, String iterationId,
-            String loopId) {}
+            String loopId, @JsonInclude(JsonInclude.Include.NON_NULL) AgentStrategy agentStrategy) {}
+
+    /** How an agent works; {@code icon} is null, because strategies are not plugins here. */
+    record AgentStrategy(String name, String icon) {}
 
     @JsonTypeName("node_finished")
     record NodeFinished(@JsonUnwrapped Envelope envelope, String nodeId, String nodeType, String title, String status,
@@ -76,6 +79,13 @@ public sealed interface WorkflowEvent extends StreamEvent {
     record MessageEnd(@JsonUnwrapped Envelope envelope, UUID id, @JsonRawValue String metadata, @JsonRawValue String files)
             implements
                 WorkflowEvent {}
+
+    /** A piece of the answer as it sounds: MP3 in Base64. */
+    @JsonTypeName("tts_message")
+    record TtsMessage(@JsonUnwrapped Envelope envelope, String audio) implements WorkflowEvent {}
+
+    @JsonTypeName("tts_message_end")
+    record TtsMessageEnd(@JsonUnwrapped Envelope envelope, String audio) implements WorkflowEvent {}
 
     /** The whole answer so far is to be replaced. */
     @JsonTypeName("message_replace")
@@ -140,7 +150,8 @@ public sealed interface WorkflowEvent extends StreamEvent {
     @JsonTypeName("workflow_finished")
     record WorkflowFinished(@JsonUnwrapped Envelope envelope, Finished data) implements WorkflowEvent {}
 
-    record Finished(UUID id, UUID workflowId, String status, @JsonRawValue String outputs, String error, double elapsedTime,
+    record Finished(UUID id, UUID workflowId, String status, @JsonRawValue String outputs,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean outputsTruncated, String error, double elapsedTime,
             long totalTokens, int totalSteps, Map<String, String> createdBy, long createdAt, long finishedAt, int exceptionsCount,
             @JsonRawValue String files) {}
 

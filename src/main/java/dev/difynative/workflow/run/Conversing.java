@@ -2,6 +2,7 @@ package dev.difynative.workflow.run;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -23,6 +24,12 @@ public interface Conversing {
 
     /** Watches the answer grow. */
     OutputModeration watcher();
+
+    /** Whether the answer is to be heard as well. */
+    boolean isSpoken();
+
+    /** Speaks the answer, some of it as MP3 at a time; waits for the model. */
+    void speak(String answer, Consumer<byte[]> pieces);
 
     /** What was said, with its sources; {@code annotationReply} names the annotation that has said it, or is null. */
     record Said(String answer, List<JsonNode> citations, JsonNode annotationReply) {}

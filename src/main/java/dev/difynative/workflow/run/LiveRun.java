@@ -50,6 +50,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
     private final RunLedger ledger;
     private final EventLog log;
     private final EventFrames frames;
+    private final RunEnding ending;
     private final StringBuilder answer = new StringBuilder();
     private final List<JsonNode> citations = new ArrayList<>(0);
     private final Map<String, NodeRecord> underWay = new LinkedHashMap<>();
@@ -76,6 +77,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
         this.watcher = conversation == null ? OutputModeration.NONE : conversation.watcher();
         this.log = new EventLog(ledger);
         this.frames = new EventFrames(environment.json(), identity, masking);
+        this.ending = new RunEnding(log, frames, conversation);
     }
 
     public RunIdentity identity() { return identity; }
@@ -320,7 +322,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
         closed = true;
         try {
             boolean paused = result.status() == RunStatus.PAUSED;
-            Map<String, Value> outputs = outputs(result);
+            Map<String, Value> outputs = ending.outputs(result, answer);
             String outputsText = frames.whole(outputs);
             java.time.Instant at = environment.clock().instant();
             ledger.progress(new RunProgress(result.status(), outputsText, result.error(), result.seconds(), result.spending(),
@@ -331,7 +333,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
             if (paused) {
                 ledger.pause(environment.pauses().sealed(identity, result.state()), PausedForm.of(result.pauses()));
             }
-            List<byte[]> lastWords = lastWords(result, outputs, outputsText, at, closing.metadata());
+            List<byte[]> lastWords = ending.words(result, outputs, outputsText, at, closing.metadata());
             FinishedRun done = new FinishedRun(identity, result, frames.finished(result, outputsText, at), answer.toString(),
                     closing.metadata());
             CompletableFuture.allOf(save(), closing.stored()).whenComplete((stored, fault) -> tellEnd(done, lastWords, fault));
@@ -341,48 +343,6 @@ public final class LiveRun implements Consumer<EngineEvent> {
         }
     }
 
-    private Map<String, Value> outputs(RunResult result) {
-        if (conversation == null || !result.outputs().containsKey("answer")) {
-            return result.outputs();
-        }
-        // What was said is what the reader has, in the order in which he got it.
-        Map<String, Value> outputs = new LinkedHashMap<>(result.outputs());
-        outputs.put("answer", Value.of(answer.toString()));
-        return outputs;
-    }
-
-    private List<byte[]> lastWords(RunResult result, Map<String, Value> outputs, String outputsText, java.time.Instant at,
-            String metadata) {
-        List<byte[]> words = new ArrayList<>(2);
-        boolean chats = conversation != null;
-        switch (result.status()) {
-            case PAUSED -> {
-                result.pauses().forEach(pause -> words.add(log.add(number -> frames.waiting(number, pause))));
-                words.add(log.add(number -> frames.paused(number, result, outputsText)));
-            }
-            case FAILED -> {
-                words.add(log.add(number -> frames.finished(number, result, outputsText, at)));
-                if (chats) {
-                    Failure failure = failure(result);
-                    words.add(log.add(number -> frames.error(number, failure)));
-                }
-            }
-            case STOPPED -> {
-                words.add(log.add(number -> frames.finished(number, result, outputsText, at)));
-                if (chats) {
-                    words.add(log.add(number -> frames.messageEnd(number, metadata, outputs)));
-                }
-            }
-            default -> {
-                if (chats) {
-                    words.add(log.add(number -> frames.messageEnd(number, metadata, outputs)));
-                }
-                words.add(log.add(number -> frames.finished(number, result, outputsText, at)));
-            }
-        }
-        return words;
-    }
-
     /** The failure that a failed run of a chatflow is for its caller. */
     public static Failure failure(RunResult result) {
         return RunError.RUN_FAILED.because("%s", "Run failed: " + result.error());
@@ -390,7 +350,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
 
     private void tellEnd(FinishedRun done, List<byte[]> lastWords, Throwable fault) {
         if (fault == null) {
-            log.end(lastWords);
+            ending.say(done, lastWords);
         } else {
             Failure failure = CommonError.SERVICE_UNAVAILABLE.because("The run could not be stored; try again shortly");
             log.end(List.of(frames.error(ledger.nextEvent(), failure)));

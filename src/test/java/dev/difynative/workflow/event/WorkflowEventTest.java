@@ -49,7 +49,9 @@ class WorkflowEventTest {
     }
 
     static Stream<Row> rows() {
-        NodeStart start = new NodeStart("e", "n", "llm", "T", 1, null, "{}", false, 1, Map.of(), null, null);
+        NodeStart start = new NodeStart("e", "n", "llm", "T", 1, null, "{}", false, 1, Map.of(), null, null, null);
+        NodeStart agent = new NodeStart("e", "n", "agent", "T", 1, null, "{}", false, 1, Map.of(), null, null,
+                new WorkflowEvent.AgentStrategy("react", null));
         NodeEnd end = new NodeEnd(start, "{}", false, "{}", false, "succeeded", null, 0.1, EMPTY, 2, "[]", null);
         NodeEnd retry = new NodeEnd(start, "{}", false, "{}", false, "retry", "no", 0.1, EMPTY, 2, "[]", 1);
         ContainerStart container = new ContainerStart("n", "n", "iteration", "T", 1, Map.of(), Map.of(), "{}", false);
@@ -61,6 +63,7 @@ class WorkflowEventTest {
                 new Row(new WorkflowEvent.WorkflowStarted(RUN, new WorkflowEvent.Started(ID, ID, "{}", 1, "initial")), "",
                         "id workflow_id inputs created_at reason"),
                 new Row(new WorkflowEvent.NodeStarted(RUN, "n", "llm", "T", start), top, NODE),
+                new Row(new WorkflowEvent.NodeStarted(RUN, "n", "agent", "T", agent), top, NODE + " agent_strategy"),
                 new Row(new WorkflowEvent.NodeFinished(RUN, "n", "llm", "T", "succeeded", "{}", end), top + " status outputs",
                         NODE_END),
                 new Row(new WorkflowEvent.NodeRetry(RUN, "n", "llm", "T", retry), top, NODE_END + " retry_index"),
@@ -69,6 +72,8 @@ class WorkflowEventTest {
                 new Row(new WorkflowEvent.Message(CHAT, ID, "x", List.of("n", "text")), " id answer from_variable_selector", ""),
                 new Row(new WorkflowEvent.MessageEnd(CHAT, ID, "{}", "[]"), " id metadata files", ""),
                 new Row(new WorkflowEvent.MessageReplace(CHAT, "x", "output_moderation"), " answer reason", ""),
+                new Row(new WorkflowEvent.TtsMessage(CHAT, "SUQz"), " audio", ""),
+                new Row(new WorkflowEvent.TtsMessageEnd(CHAT, ""), " audio", ""),
                 new Row(new WorkflowEvent.ReasoningChunk(CHAT, new WorkflowEvent.Reasoning(ID, "x", "n", true)), "",
                         "message_id reasoning node_id is_final"),
                 new Row(new WorkflowEvent.IterationStarted(RUN, container), "", CONTAINER),
@@ -87,7 +92,8 @@ class WorkflowEventTest {
                         new WorkflowEvent.Paused(ID, List.of(), "{}", List.of(), "paused", 1, 0.1, 0, 1)), "",
                         "workflow_run_id paused_nodes outputs reasons status created_at elapsed_time total_tokens total_steps"),
                 new Row(new WorkflowEvent.WorkflowFinished(RUN,
-                        new WorkflowEvent.Finished(ID, ID, "succeeded", "{}", null, 0.1, 0, 1, Map.of(), 1, 2, 0, "[]")), "",
+                        new WorkflowEvent.Finished(ID, ID, "succeeded", "{}", null, null, 0.1, 0, 1, Map.of(), 1, 2, 0, "[]")),
+                        "",
                         "id workflow_id status outputs error elapsed_time total_tokens total_steps created_by created_at"
                                 + " finished_at exceptions_count files"),
                 new Row(new WorkflowEvent.Error(CHAT, 400, "invalid_param", "no"), " status code message", ""));

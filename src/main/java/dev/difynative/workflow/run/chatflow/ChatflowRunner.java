@@ -22,6 +22,7 @@ import dev.difynative.files.AttachedFiles;
 import dev.difynative.files.MessageFileRow;
 import dev.difynative.models.Payer;
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.speech.SpeechService;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.RunScope;
 import dev.difynative.workflow.run.Conversing;
@@ -54,7 +55,7 @@ public class ChatflowRunner {
 
     ChatflowRunner(WorkflowRunner runner, ReadyWorkflows workflows, RunInputs inputs, AttachedFiles attachedFiles,
             GraphTurns turns, QuestionGate questions, ConversationNames names, AppDirectory apps,
-            ConversationVariables variables, ObjectMapper json) {
+            ConversationVariables variables, SpeechService speech, ObjectMapper json) {
         this.runner = runner;
         this.workflows = workflows;
         this.inputs = inputs;
@@ -63,7 +64,7 @@ public class ChatflowRunner {
         this.questions = questions;
         this.names = names;
         this.apps = apps;
-        this.shared = new ChatflowTurn.Shared(variables, json);
+        this.shared = new ChatflowTurn.Shared(variables, speech, json);
     }
 
     /** Checks a question; what can be refused is refused here. */
@@ -98,7 +99,7 @@ public class ChatflowRunner {
                 ? () -> names.suggestLater(new Payer(caller.tenantId(), caller.appId(), caller.endUserId()),
                         turn.conversationId(), query)
                 : null;
-        Conversing conversing = new ChatflowTurn(turn, scope, ready, questions.watcher(app), namer, shared);
+        Conversing conversing = new ChatflowTurn(turn, scope, ready, app, questions.watcher(app), namer, shared);
         PreparedRun prepared = runner.prepareAnswer(ready, scope, command, given, system, conversing);
         return questions.isOpen(app) ? prepared : prepared.behind(pool -> pass(app, turn, pool, prepared.entry()));
     }
@@ -131,9 +132,9 @@ public class ChatflowRunner {
 
     /** The turn of a run that an earlier process, or this one, has paused. */
     public Conversing conversing(GraphTurn turn, RunScope scope, ReadyWorkflow ready) {
-        OutputModeration watcher = apps.find(scope.tenantId(), scope.appId())
-                .map(app -> questions.watcher(ready.ruling(app))).orElse(OutputModeration.NONE);
-        return new ChatflowTurn(turn, scope, ready, watcher, null, shared);
+        AppSnapshot app = apps.find(scope.tenantId(), scope.appId()).map(ready::ruling).orElse(null);
+        return new ChatflowTurn(turn, scope, ready, app, app == null ? OutputModeration.NONE : questions.watcher(app), null,
+                shared);
     }
 
     private Map<String, Value> stored(String text) {

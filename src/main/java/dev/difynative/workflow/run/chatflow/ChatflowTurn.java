@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
@@ -14,11 +15,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.difynative.apps.AppSnapshot;
 import dev.difynative.chat.GraphTurn;
 import dev.difynative.chat.GraphTurns;
 import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.models.Prices;
 import dev.difynative.models.Usage;
+import dev.difynative.speech.SpeechService;
 import dev.difynative.workflow.engine.RunResult;
 import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.node.RunScope;
@@ -34,19 +37,26 @@ final class ChatflowTurn implements Conversing {
     private final GraphTurn turn;
     private final RunScope scope;
     private final ReadyWorkflow workflow;
+    private final AppSnapshot app;
     private final OutputModeration watcher;
     private final Runnable namer;
     private final Shared shared;
 
     /** What the turns of all chatflows share. */
-    record Shared(ConversationVariables variables, ObjectMapper json) {}
+    record Shared(ConversationVariables variables, SpeechService speech, ObjectMapper json) {}
 
-    /** {@code namer} finds a better name for the conversation when it is stored, or is null. */
-    ChatflowTurn(GraphTurn turn, RunScope scope, ReadyWorkflow workflow, OutputModeration watcher, Runnable namer,
-            Shared shared) {
+    /**
+     * @param app
+     *            as the workflow rules it; null when it is gone
+     * @param namer
+     *            finds a better name for the conversation when it is stored, or is null
+     */
+    ChatflowTurn(GraphTurn turn, RunScope scope, ReadyWorkflow workflow, AppSnapshot app, OutputModeration watcher,
+            Runnable namer, Shared shared) {
         this.turn = turn;
         this.scope = scope;
         this.workflow = workflow;
+        this.app = app;
         this.watcher = watcher;
         this.namer = namer;
         this.shared = shared;
@@ -78,6 +88,14 @@ final class ChatflowTurn implements Conversing {
         }
         // After the message, because the variables belong to a conversation that may be stored with it.
         return new Closing(metadata, stored.thenRunAsync(() -> storeVariables(pool), Thread::startVirtualThread));
+    }
+
+    @Override
+    public boolean isSpoken() { return app != null && SpeechService.speaksByItself(app); }
+
+    @Override
+    public void speak(String answer, Consumer<byte[]> pieces) {
+        shared.speech().speakByItself(app, scope.endUserId(), answer, audio -> pieces.accept(audio.getBytes()));
     }
 
     private void storeVariables(VariablePool pool) {

@@ -3,6 +3,7 @@ package dev.difynative.workflow.run.stream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,14 @@ public final class EventFrames {
     private final ObjectMapper json;
     private final RunIdentity run;
     private final Masking masking;
+    private final Shortening shortening;
 
     public EventFrames(ObjectMapper json, RunIdentity run, Masking masking) {
         this.json = json;
         this.run = run;
         this.masking = masking;
+        // An editor shows what it is sent; a program wants all of it.
+        this.shortening = run.triggeredFrom().equals(RunIdentity.DEBUGGING) ? new Shortening(json) : null;
     }
 
     byte[] frame(WorkflowEvent event) {
@@ -103,7 +107,7 @@ public final class EventFrames {
         NodeRecord record = row.execution();
         Node node = record.node();
         return frame(new WorkflowEvent.NodeFinished(envelope(number), node.id(), node.type(), node.title(),
-                record.outcome().status().wire(), row.outputs(), end(row)));
+                record.outcome().status().wire(), shown(row.outputs()).json(), end(row)));
     }
 
     public byte[] said(int number, Selector from, String text) {
@@ -118,6 +122,13 @@ public final class EventFrames {
     public byte[] answered(int number, String text) {
         return frame(new WorkflowEvent.Message(envelope(number), run.scope().messageId(), text, null));
     }
+
+    /** A piece of the answer as it sounds. */
+    public byte[] spoken(int number, byte[] mp3) {
+        return frame(new WorkflowEvent.TtsMessage(envelope(number), Base64.getEncoder().encodeToString(mp3)));
+    }
+
+    public byte[] spokenToTheEnd(int number) { return frame(new WorkflowEvent.TtsMessageEnd(envelope(number), "")); }
 
     public byte[] replaced(int number, String text, String reason) {
         return frame(new WorkflowEvent.MessageReplace(envelope(number), text, reason));
@@ -155,7 +166,9 @@ public final class EventFrames {
 
     public byte[] containerFinished(int number, EngineEvent.ContainerFinished finished, NodeRow row) {
         NodeRecord.Outcome outcome = finished.execution().outcome();
-        ContainerEnd data = new ContainerEnd(container(finished.execution(), row.inputs(), Map.of()), row.outputs(), false,
+        Shortening.Shown outputs = shown(row.outputs());
+        ContainerEnd data = new ContainerEnd(container(finished.execution(), row.inputs(), Map.of()), outputs.json(),
+                outputs.shortened(),
                 outcome.status().wire(), masking.mask(outcome.error()), outcome.seconds(), outcome.spending().tokens(),
                 metadata(finished.execution()), outcome.finishedAt().getEpochSecond(), finished.steps());
         return frame(finished.kind() == NodeKind.LOOP
@@ -186,8 +199,10 @@ public final class EventFrames {
     }
 
     public WorkflowEvent.Finished finished(RunResult result, String outputs, Instant at) {
-        return new WorkflowEvent.Finished(run.id(), run.workflow().id(), result.status().wire(), outputs,
-                masking.mask(result.error()), result.seconds(), result.spending().tokens(), result.steps(), createdBy(),
+        Shortening.Shown shown = shown(outputs);
+        return new WorkflowEvent.Finished(run.id(), run.workflow().id(), result.status().wire(), shown.json(),
+                shortening == null ? null : shown.shortened(), masking.mask(result.error()), result.seconds(),
+                result.spending().tokens(), result.steps(), createdBy(),
                 run.createdAt().getEpochSecond(), at.getEpochSecond(), result.exceptions(), files(result.outputs()));
     }
 
@@ -207,24 +222,40 @@ public final class EventFrames {
         return by;
     }
 
-    private static NodeStart start(NodeRecord record, String inputs) {
-        return new NodeStart(record.id(), record.node().id(), record.node().type(), record.node().title(), record.index(),
-                record.predecessor(), inputs, false, record.startedAt().getEpochSecond(), Map.of(),
-                record.position().iterationId(), record.position().loopId());
+    private Shortening.Shown shown(String json) {
+        return shortening == null ? new Shortening.Shown(json, false) : shortening.of(json);
+    }
+
+    private NodeStart start(NodeRecord record, String inputs) {
+        Node node = record.node();
+        Shortening.Shown shown = shown(inputs);
+        return new NodeStart(record.id(), node.id(), node.type(), node.title(), record.index(), record.predecessor(),
+                shown.json(),
+                shown.shortened(), record.startedAt().getEpochSecond(), Map.of(), record.position().iterationId(),
+                record.position().loopId(), strategy(node));
+    }
+
+    private static WorkflowEvent.AgentStrategy strategy(Node node) {
+        JsonNode name = node.data().path("agent_strategy_name");
+        return name.isTextual() ? new WorkflowEvent.AgentStrategy(name.textValue(), null) : null;
     }
 
     private NodeEnd end(NodeRow row) {
         NodeRecord record = row.execution();
         NodeRecord.Outcome outcome = record.outcome();
-        return new NodeEnd(start(record, row.inputs()), row.processData(), false, row.outputs(), false, outcome.status().wire(),
+        Shortening.Shown process = shown(row.processData());
+        Shortening.Shown outputs = shown(row.outputs());
+        return new NodeEnd(start(record, row.inputs()), process.json(), process.shortened(), outputs.json(), outputs.shortened(),
+                outcome.status().wire(),
                 masking.mask(outcome.error()), outcome.seconds(), metadata(record), outcome.finishedAt().getEpochSecond(),
                 files(outcome.outputs()), outcome.retry() == 0 ? null : outcome.retry());
     }
 
-    private static ContainerStart container(NodeRecord record, String inputs, Map<String, Integer> metadata) {
+    private ContainerStart container(NodeRecord record, String inputs, Map<String, Integer> metadata) {
         Node node = record.node();
+        Shortening.Shown shown = shown(inputs);
         return new ContainerStart(node.id(), node.id(), node.type(), node.title(), record.startedAt().getEpochSecond(), Map.of(),
-                metadata, inputs, false);
+                metadata, shown.json(), shown.shortened());
     }
 
     private static ObjectNode metadata(NodeRecord record) {

@@ -39,6 +39,15 @@ public final class EventLog {
         readers.forEach(reader -> reader.frame(frame));
     }
 
+    /** Tells the readers of now something that is not kept; it has the number of the last event that they were told. */
+    public synchronized void pass(IntFunction<byte[]> event) {
+        byte[] frame = event.apply(told);
+        readers.forEach(reader -> reader.frame(frame));
+    }
+
+    /** Whether somebody reads along. */
+    public synchronized boolean isRead() { return !readers.isEmpty(); }
+
     /** Writes an event down that is told later, by {@link #end}. */
     public synchronized byte[] add(IntFunction<byte[]> event) {
         byte[] frame = event.apply(ledger.nextEvent());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.difynative.testsupport.EventStream;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.ServiceClient;
@@ -84,6 +89,36 @@ class ServiceSpeechResourceTest {
         assertEquals("Hello", models.lastAsked().json().get("input").asText());
         speak(app, Map.of("text", "Hello", "voice", "onyx", "user", "u-1")).statusCode(200);
         assertEquals("onyx", models.lastAsked().json().get("voice").asText());
+    }
+
+    @Test
+    void theAnswerOfAChatflowIsHeardByItself() {
+        TestApps.TestApp flow = apps.graph(app.owner(), "advanced-chat");
+        flow.owner().request().body(Map.of("graph", Map.of("nodes", List.of(
+                Map.of("id", "start", "data", Map.of("type", "start", "title", "Start", "variables", List.of())),
+                Map.of("id", "answer", "data", Map.of("type", "answer", "title", "Answer", "answer", "Good morning."))), "edges",
+                List.of(Map.of("id", "e", "source", "start", "target", "answer"))), "features",
+                Map.of("text_to_speech",
+                        Map.of("enabled", true, "voice", "nova", "language", "en-US", "autoPlay", "enabled"))))
+                .post("/console/api/apps/" + flow.id() + "/workflows/draft").then().statusCode(200);
+        flow.owner().request().body("{}").post("/console/api/apps/" + flow.id() + "/workflows/publish").then().statusCode(200);
+
+        List<JsonNode> events;
+        try (EventStream stream = EventStream.post("/v1/chat-messages", flow.key(), TestApps.streamed("Hello?"))) {
+            events = stream.all();
+        }
+
+        assertEquals(List.of("tts_message", "message_end", "tts_message_end", "workflow_finished"),
+                EventStream.names(events.subList(events.size() - 4, events.size())));
+        JsonNode sound = events.get(events.size() - 4);
+        assertEquals("ID3-sound",
+                new String(Base64.getDecoder().decode(sound.path("audio").asText()), StandardCharsets.US_ASCII));
+        assertEquals("Good morning. nova", models.lastAsked().json().get("input").asText() + " "
+                + models.lastAsked().json().get("voice").asText());
+        String kept = flow.request().queryParam("user", "u-1")
+                .get("/v1/workflow/{run}/events", sound.path("workflow_run_id").asText()).then().statusCode(200).extract()
+                .asString();
+        assertTrue(kept.contains("message_end") && !kept.contains("tts_message"), kept);
     }
 
     @Test
