@@ -23,10 +23,12 @@ import io.vertx.core.json.JsonObject;
 /**
  * A server of the Model Context Protocol with the tool {@code greet}: over streamable HTTP at {@code /mcp} (answers as events)
  * and {@code /plain} (answers as JSON), over the older event stream at {@code /sse}. {@code /guarded} wants a token,
- * {@code /locked} one that it has given by OAuth.
+ * {@code /locked} one that it has given by OAuth to a person, {@code /machine} one that it has given to a client by itself.
  */
 public final class McpStandIn implements AutoCloseable {
     public static final String TOKEN = "Bearer let-me-in";
+    /** The client "robot" with the secret "s3cret:/", as the protocol has them written. */
+    private static final String MACHINE = "Basic cm9ib3Q6czNjcmV0JTNBJTJG";
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, HttpServerResponse> streams = new ConcurrentHashMap<>();
@@ -64,9 +66,10 @@ public final class McpStandIn implements AutoCloseable {
         String path = request.path();
         if (path.startsWith("/.well-known/") || path.equals("/register") || path.equals("/token")) {
             request.bodyHandler(body -> authorize(request, body.toString()));
-        } else if (path.equals("/locked") && !("Bearer token-" + given.get()).equals(request.getHeader("Authorization"))) {
+        } else if ((path.equals("/locked") || path.equals("/machine"))
+                && !("Bearer token-" + given.get()).equals(request.getHeader("Authorization"))) {
             request.response().setStatusCode(401).putHeader("www-authenticate",
-                    "Bearer resource_metadata=\"" + url("/.well-known/described") + "\"").end();
+                    "Bearer resource_metadata=\"" + url("/.well-known/described" + path) + "\"").end();
         } else if (path.equals("/guarded") && !TOKEN.equals(request.getHeader("Authorization"))) {
             request.response().setStatusCode(401).end();
         } else if (path.equals("/sse") && request.method().name().equals("GET")) {
@@ -110,7 +113,14 @@ public final class McpStandIn implements AutoCloseable {
     private void authorize(HttpServerRequest request, String body) {
         HttpServerResponse response = request.response().putHeader("content-type", "application/json");
         switch (request.path()) {
-            case "/.well-known/described" -> response.end(new JsonObject().put("resource", url("/locked"))
+            case "/.well-known/described/machine" -> response.end(new JsonObject().put("resource", url("/machine"))
+                    .put("authorization_servers", new JsonArray().add(url("/machines")))
+                    .put("scopes_supported", new JsonArray().add("greet").add("wave")).encode());
+            case "/.well-known/oauth-authorization-server/machines" -> response.end(new JsonObject()
+                    .put("issuer", url("/machines")).put("token_endpoint", url("/token"))
+                    .put("grant_types_supported", new JsonArray().add("client_credentials"))
+                    .put("token_endpoint_auth_methods_supported", new JsonArray().add("client_secret_basic")).encode());
+            case "/.well-known/described/locked" -> response.end(new JsonObject().put("resource", url("/locked"))
                     .put("authorization_servers", new JsonArray().add(url("/tenant"))).put("scopes_supported",
                             new JsonArray().add("greet"))
                     .encode());
@@ -118,25 +128,29 @@ public final class McpStandIn implements AutoCloseable {
                     .put("authorization_endpoint", url("/consent")).put("token_endpoint", url("/token"))
                     .put("registration_endpoint", url("/register")).encode());
             case "/register" -> response.setStatusCode(201).end("{\"client_id\":\"client-1\"}");
-            case "/token" -> token(response, new QueryStringDecoder(body, false));
+            case "/token" -> token(request, new QueryStringDecoder(body, false));
             default -> response.setStatusCode(404).end();
         }
     }
 
-    private void token(HttpServerResponse response, QueryStringDecoder form) {
+    private void token(HttpServerRequest request, QueryStringDecoder form) {
+        boolean alone = one(form, "grant_type").equals("client_credentials");
         boolean isRight = switch (one(form, "grant_type")) {
             case "authorization_code" ->
                 one(form, "code").equals("code-1") && hashed(one(form, "code_verifier")).equals(challenge);
             case "refresh_token" -> one(form, "refresh_token").equals("again-" + given.get());
+            case "client_credentials" -> MACHINE.equals(request.getHeader("Authorization"))
+                    && one(form, "scope").equals("greet wave") && one(form, "resource").equals(url("/machine"));
             default -> false;
         };
-        if (!isRight || !one(form, "client_id").equals("client-1")) {
-            response.setStatusCode(400).end("{\"error\":\"invalid_grant\"}");
+        if (!isRight || !alone && !one(form, "client_id").equals("client-1")) {
+            request.response().setStatusCode(400).end("{\"error\":\"invalid_grant\"}");
             return;
         }
         int number = given.incrementAndGet();
-        response.end(new JsonObject().put("access_token", "token-" + number).put("token_type", "Bearer")
-                .put("expires_in", tokenLifetime).put("refresh_token", "again-" + number).encode());
+        JsonObject answer = new JsonObject().put("access_token", "token-" + number).put("token_type", "Bearer")
+                .put("expires_in", tokenLifetime);
+        request.response().end((alone ? answer : answer.put("refresh_token", "again-" + number)).encode());
     }
 
     private static String hashed(String verifier) {

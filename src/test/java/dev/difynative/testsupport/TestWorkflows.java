@@ -16,7 +16,17 @@ public final class TestWorkflows {
     }
 
     public static SampleApp app(String mode, String graph, String features, String environment, String conversation) {
-        SampleApp app = SampleApp.inTenant(Rows.tenant(), mode, "{}");
+        return app(Rows.tenant(), mode, graph, features, environment, conversation);
+    }
+
+    /** One in a workspace that is there. */
+    public static SampleApp app(UUID tenant, String mode, String graph) {
+        return app(tenant, mode, graph, "{}", "[]", "[]");
+    }
+
+    private static SampleApp app(UUID tenant, String mode, String graph, String features, String environment,
+            String conversation) {
+        SampleApp app = SampleApp.inTenant(tenant, mode, "{}");
         publish(app, 0, graph, features, environment, conversation);
         return app;
     }

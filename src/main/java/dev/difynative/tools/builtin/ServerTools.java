@@ -3,9 +3,6 @@ package dev.difynative.tools.builtin;
 import static dev.difynative.tools.builtin.BuiltinTool.Parameter.optional;
 import static dev.difynative.tools.builtin.BuiltinTool.Parameter.required;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +26,6 @@ import dev.difynative.tools.mcp.NamedServers;
 final class ServerTools {
     private static final String CONFIG = "servers_config";
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-    private static final int MOST_SECONDS = 600;
 
     private final NamedServers servers;
     private final ObjectMapper json;
@@ -84,17 +80,7 @@ final class ServerTools {
         String text = brought.isBlank() ? arguments.credential(CONFIG) : brought;
         OutboundPolicy policy = brought.isBlank() ? OutboundPolicy.ADMIN : OutboundPolicy.UNTRUSTED;
         JsonNode config = read(CONFIG, text);
-        List<NamedServers.Server> named = new ArrayList<>();
-        (config.has("mcpServers") ? config.get("mcpServers") : config).properties().forEach(entry -> {
-            JsonNode server = entry.getValue();
-            Map<String, String> headers = new LinkedHashMap<>();
-            server.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
-            named.add(new NamedServers.Server(server.path("url").asText(""), headers,
-                    server.has("timeout")
-                            ? Duration.ofSeconds(Math.clamp(server.get("timeout").asLong(30), 1, MOST_SECONDS))
-                            : null,
-                    policy));
-        });
+        List<NamedServers.Server> named = servers.read(config, policy);
         if (named.isEmpty()) {
             throw new ToolFailure("The parameter '%s' names no server".formatted(CONFIG));
         }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -43,19 +43,22 @@ class McpOAuth {
     private static final String ENDPOINT = PREFIX + "token_endpoint";
     private static final String BASIC = PREFIX + "basic";
     private static final String RESOURCE = PREFIX + "resource";
+    private static final String SCOPE = PREFIX + "scope";
     private static final String ACCESS = PREFIX + "access_token";
     private static final String REFRESH = PREFIX + "refresh_token";
     private static final String ENDS = PREFIX + "ends_at";
     private static final String PURPOSE = "mcp-oauth";
     private static final Duration TIME_TO_CONSENT = Duration.ofMinutes(10);
     private static final long EARLY_SECONDS = 30;
+    private static final int LOCKS = 64;
 
     private final OAuthClient client;
     private final ToolProviders providers;
     private final CredentialVault vault;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Map<UUID, Object> locks = new ConcurrentHashMap<>();
+    /** One for many providers: to wait for a stranger's renewal now and then costs less than to remember each provider. */
+    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
     private final SecureRandom random = new SecureRandom();
 
     McpOAuth(OAuthClient client, ToolProviders providers, CredentialVault vault, ObjectMapper json, Clock clock) {
@@ -109,14 +112,9 @@ class McpOAuth {
         Map<String, String> begun = new LinkedHashMap<>(grants);
         begun.keySet().retainAll(Set.of(OWN));
         begun.putAll(Map.of(CLIENT_ID, known.id(), CLIENT_SECRET, known.secret(), ENDPOINT,
-                server.token(), BASIC, Boolean.toString(server.basic()), RESOURCE, server.resource()));
+                server.token(), BASIC, Boolean.toString(server.basic()), RESOURCE, server.resource(), SCOPE, server.scope()));
         if (server.clientAlone()) {
-            Map<String, String> grant = new LinkedHashMap<>(Map.of("grant_type", "client_credentials", "resource",
-                    server.resource()));
-            if (!server.scope().isEmpty()) {
-                grant.put("scope", server.scope());
-            }
-            keep(provider, begun, grant);
+            keep(provider, begun, ofClientAlone(begun));
             return Optional.empty();
         }
         Target.parse(server.authorization());
@@ -166,7 +164,7 @@ class McpOAuth {
         if (isInForce(provider)) {
             return provider;
         }
-        synchronized (locks.computeIfAbsent(provider.id(), id -> new Object())) {
+        synchronized (locks[Math.floorMod(provider.id().hashCode(), LOCKS)]) {
             // Another call may have done it meanwhile, or another instance.
             providers.forget(provider.tenantId());
             StoredProvider current = providers.get(provider.tenantId(), ToolKind.MCP, provider.id().toString());
@@ -179,13 +177,22 @@ class McpOAuth {
                 keep(current, grants, refreshable
                         ? Map.of("grant_type", "refresh_token", "refresh_token", grants.get(REFRESH), "resource",
                                 grants.get(RESOURCE))
-                        : Map.of("grant_type", "client_credentials", "resource", grants.get(RESOURCE)));
+                        : ofClientAlone(grants));
             } catch (Failure refused) {
                 throw new ToolFailure("The authorization at the server '%s' has ended, and must be given again: %s"
                         .formatted(current.name(), refused.getMessage()));
             }
             return providers.get(provider.tenantId(), ToolKind.MCP, provider.id().toString());
         }
+    }
+
+    private static Map<String, String> ofClientAlone(Map<String, String> known) {
+        Map<String, String> grant = new LinkedHashMap<>(
+                Map.of("grant_type", "client_credentials", "resource", known.get(RESOURCE)));
+        if (!known.getOrDefault(SCOPE, "").isEmpty()) {
+            grant.put("scope", known.get(SCOPE));
+        }
+        return grant;
     }
 
     private boolean isInForce(StoredProvider provider) {

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -15,11 +16,9 @@ import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;
 import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolResult;
-import dev.difynative.tools.provider.StoredProvider;
 
 /** A tool of a server of the Model Context Protocol; {@code described} is how the server describes it. */
-record McpTool(StoredProvider provider, JsonNode described, McpClient client, McpOAuth tokens,
-        ObjectMapper json) implements Tool {
+record McpTool(Supplier<McpServerAddress> server, JsonNode described, McpClient client, ObjectMapper json) implements Tool {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     @Override
@@ -47,7 +46,7 @@ record McpTool(StoredProvider provider, JsonNode described, McpClient client, Mc
         // A field of a form that was left empty is no argument.
         given.values().removeIf(value -> value == null || "".equals(value));
         try {
-            return result(client.call(tokens.address(provider), name(), typed(given), scope.onCancel()));
+            return result(client.call(server.get(), name(), typed(given), scope.onCancel()));
         } catch (McpFault refused) {
             throw new ToolFailure(refused.getMessage());
         }

@@ -45,7 +45,7 @@ class McpTools implements ToolSource {
     List<Tool> of(StoredProvider provider) {
         List<Tool> tools = new ArrayList<>();
         provider.definition().path("tools")
-                .forEach(described -> tools.add(new McpTool(provider, described, client, tokens, json)));
+                .forEach(described -> tools.add(new McpTool(() -> tokens.address(provider), described, client, json)));
         return tools;
     }
 }

@@ -1,14 +1,19 @@
 package dev.difynative.tools.mcp;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.platform.net.OutboundPolicy;
+import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;
 import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolResult;
@@ -16,9 +21,15 @@ import dev.difynative.tools.ToolResult;
 /** Errands at servers of the Model Context Protocol that nobody has added to the workspace: whoever wants something names them. */
 @Singleton
 public class NamedServers {
-    private final McpClient client;
+    private static final int MOST_SECONDS = 600;
 
-    NamedServers(McpClient client) { this.client = client; }
+    private final McpClient client;
+    private final ObjectMapper json;
+
+    NamedServers(McpClient client, ObjectMapper json) {
+        this.client = client;
+        this.json = json;
+    }
 
     /** {@code policy} says who has named it. */
     public record Server(String url, Map<String, String> headers, Duration timeout, OutboundPolicy policy) {
@@ -28,6 +39,35 @@ public class NamedServers {
 
         @Override
         public String toString() { return url; }
+    }
+
+    /** The servers in {@code {"name": {"url", "headers", "timeout"}}}, which may stand below {@code mcpServers}. */
+    public List<Server> read(JsonNode config, OutboundPolicy policy) {
+        List<Server> named = new ArrayList<>();
+        (config.has("mcpServers") ? config.get("mcpServers") : config).properties().forEach(entry -> {
+            JsonNode server = entry.getValue();
+            Map<String, String> headers = new LinkedHashMap<>();
+            server.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+            named.add(new Server(server.path("url").asText(""), headers,
+                    server.has("timeout")
+                            ? Duration.ofSeconds(Math.clamp(server.get("timeout").asLong(30), 1, MOST_SECONDS))
+                            : null,
+                    policy));
+        });
+        return named;
+    }
+
+    /** The tools of the servers that the author of an app has written down, ready to be called. */
+    public List<Tool> offeredBy(String config) throws InterruptedException {
+        List<Tool> offered = new ArrayList<>();
+        try {
+            for (Server server : read(json.readTree(config), OutboundPolicy.UNTRUSTED)) {
+                tools(server).forEach(described -> offered.add(new McpTool(server::address, described, client, json)));
+            }
+        } catch (JsonProcessingException noJson) {
+            throw new ToolFailure("The configuration of the MCP servers is not valid JSON: " + noJson.getOriginalMessage());
+        }
+        return offered;
     }
 
     /** The server's tools, as it describes them. */

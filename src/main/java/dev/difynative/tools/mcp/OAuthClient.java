@@ -73,10 +73,16 @@ class OAuthClient {
         if (server.registration() == null) {
             throw refused("it registers no clients: give the client_id (and client_secret) that it knows");
         }
-        ObjectNode wish = json.createObjectNode().put("client_name", "dify-native").put("token_endpoint_auth_method", "none");
-        wish.putArray("redirect_uris").add(redirectUri);
-        wish.putArray("grant_types").add("authorization_code").add("refresh_token");
-        wish.putArray("response_types").add("code");
+        ObjectNode wish = json.createObjectNode().put("client_name", "dify-native");
+        if (server.clientAlone()) {
+            wish.put("token_endpoint_auth_method", server.basic() ? "client_secret_basic" : "client_secret_post");
+            wish.putArray("grant_types").add("client_credentials");
+        } else {
+            wish.put("token_endpoint_auth_method", "none");
+            wish.putArray("redirect_uris").add(redirectUri);
+            wish.putArray("grant_types").add("authorization_code").add("refresh_token");
+            wish.putArray("response_types").add("code");
+        }
         OutboundResponse answer = send(OutboundRequest
                 .postJson(policy(serverUrl, server.registration()), server.registration(), Map.of(),
                         Buffer.buffer(wish.toString())));

@@ -63,7 +63,7 @@ class ConsoleToolListResource {
 
     @GET
     @Path("/current/agent-providers")
-    public List<Map<String, Object>> agents() { return List.of(AgentStrategies.provider()); }
+    public List<Map<String, Object>> agents() { return AgentStrategies.providers(); }
 
     @GET
     @Path("/current/agent-provider/{provider:.+}")

@@ -28,6 +28,7 @@ import dev.difynative.tools.agent.AgentListener;
 import dev.difynative.tools.agent.AgentRound;
 import dev.difynative.tools.agent.AgentRunner;
 import dev.difynative.tools.agent.AgentTask;
+import dev.difynative.tools.mcp.NamedServers;
 import dev.difynative.workflow.node.AgentStep;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
@@ -48,6 +49,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
 
     private final Models models;
     private final ToolDirectory tools;
+    private final Servers servers;
     private final AgentRunner agents;
     private final NodeFiles files;
     private final ObjectMapper json;
@@ -58,16 +60,24 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         ChatModel chat(UUID tenantId, String provider, String model);
     }
 
+    /** Where tools come from that the node names the servers of. */
+    @FunctionalInterface
+    interface Servers {
+        List<Tool> offeredBy(String config) throws InterruptedException;
+    }
+
     record Config(String strategy, ToolArguments parameters, int memory) {}
 
     @Inject
-    AgentNode(ModelRuntime models, ToolDirectory tools, AgentRunner agents, NodeFiles files, ObjectMapper json) {
-        this((Models) models::chat, tools, agents, files, json);
+    AgentNode(ModelRuntime models, ToolDirectory tools, NamedServers servers, AgentRunner agents, NodeFiles files,
+            ObjectMapper json) {
+        this(models::chat, tools, servers::offeredBy, agents, files, json);
     }
 
-    AgentNode(Models models, ToolDirectory tools, AgentRunner agents, NodeFiles files, ObjectMapper json) {
+    AgentNode(Models models, ToolDirectory tools, Servers servers, AgentRunner agents, NodeFiles files, ObjectMapper json) {
         this.models = models;
         this.tools = tools;
+        this.servers = servers;
         this.agents = agents;
         this.files = files;
         this.json = json;
@@ -86,9 +96,9 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         return new Config(data.required("agent_strategy_name"), ToolArguments.read(data, "agent_parameters"), rounds);
     }
 
-    /** The strategies of Dify's own plugins, by what their names say; others are code that is not here. */
+    /** The strategies that are built in, by what their names say; others are code that is not here. */
     private static AgentTask.Strategy strategy(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replace("-", "_");
+        String plain = name.toLowerCase(Locale.ROOT).replace("-", "_").replaceFirst("^mcp_sse_", "");
         if (plain.equals("react") || plain.equals("cot")) {
             return AgentTask.Strategy.REACT;
         }
@@ -147,7 +157,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         return messages;
     }
 
-    private List<AgentTask.OfferedTool> offered(Parameters parameters, NodeContext context) {
+    private List<AgentTask.OfferedTool> offered(Parameters parameters, NodeContext context) throws InterruptedException {
         List<AgentTask.OfferedTool> offered = new ArrayList<>();
         for (JsonNode each : parameters.json("tools")) {
             if (!each.path("enabled").asBoolean(true)) {
@@ -159,6 +169,11 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
                     each.path("provider_name").asText(""), each.path("tool_name").asText(""), null));
             String own = each.path("extra").path("description").asText("");
             offered.add(new AgentTask.OfferedTool(tool, tool.name(), fixed(each), own.isBlank() ? tool.description() : own));
+        }
+        String config = parameters.text("mcp_servers_config");
+        if (!config.isBlank()) {
+            servers.offeredBy(config)
+                    .forEach(tool -> offered.add(new AgentTask.OfferedTool(tool, tool.name(), Map.of(), tool.description())));
         }
         return offered;
     }

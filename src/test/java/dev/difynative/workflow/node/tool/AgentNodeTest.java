@@ -35,7 +35,7 @@ class AgentNodeTest {
     private final ScriptedModel model = new ScriptedModel();
     private final List<ChatPrompt> asked = model.asked();
     private final AgentNode node = new AgentNode((tenant, provider, name) -> model,
-            new ToolDirectory(List.of(new Weather())), new AgentRunner(json), null, json);
+            new ToolDirectory(List.of(new Weather())), config -> List.of(new Weather()), new AgentRunner(json), null, json);
     private final TestNodeContext context = TestNodeContext.of("agent").with("sys", "{'query':'Rain?'}").with("k",
             "{'text':'It is May.'}");
 
