@@ -19,7 +19,7 @@ import io.agroal.api.AgroalDataSource;
 
 /**
  * Takes entries for the ledger that belong to no message or run: what comes in while one transaction is committed goes into the
- * next one. Nobody waits for it who need not; what a kill can lose is what came in since the last commit, some milliseconds.
+ * next one. Who has to know that an entry is stored waits for its future.
  */
 @ApplicationScoped
 public class UsageLedger {
@@ -77,7 +77,8 @@ public class UsageLedger {
                 LOG.warnf("The use of models could not be written down, %s: %s", stopping ? "and is lost" : "will try again",
                         fault.getMessage());
             }
-            pending.forEach(each -> each.tried.complete(null));
+            // Not here: what they go on with must not keep the next ones waiting.
+            pending.forEach(each -> each.tried.completeAsync(() -> null, Thread::startVirtualThread));
             if (kept && (stopping || !pause())) {
                 return;
             }

@@ -48,7 +48,8 @@ class QuestionPreparation {
     Prepared of(ChatTurn turn) {
         AppSnapshot app = turn.app();
         QuestionGate.Decision decision = gate.decide(app, new QuestionGate.Asked(turn.question().inputs(),
-                turn.question().query(), turn.message().id(), turn.message().sender().source()));
+                turn.question().query(), turn.message().id(), turn.message().sender().source(),
+                turn.message().sender().endUserId()));
         return switch (decision) {
             case QuestionGate.Answered(String text, JsonNode annotationReply) -> new Answered(text, annotationReply);
             case QuestionGate.Pass(Map<String, Object> inputs, String query) -> ask(turn, inputs, query);
@@ -66,6 +67,6 @@ class QuestionPreparation {
                 app.config().fileUpload().imageDetail());
         ChatPrompt prompt = promptSpace.fill(turn, new PromptBuilder(app.config()),
                 new PromptBuilder.Ingredients(inputs, query, found.context(), images));
-        return new Ask(prompt, gate.watcher(app), found.citations());
+        return new Ask(prompt, gate.watcher(app, turn.message().sender().endUserId()), found.citations());
     }
 }

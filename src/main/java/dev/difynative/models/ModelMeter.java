@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
@@ -14,8 +15,9 @@ import dev.difynative.models.provider.builtin.Builtin;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Charges what models do beside the answers of messages and runs, which are charged with these. Tokens that a provider did not
- * count are counted here, afterwards, so that nobody waits for it.
+ * Charges what models do beside the answers of messages and runs, which are charged with these. What a model has said is handed
+ * on when its charge is stored, so that no kill loses the charge of anything that came of it; the wait is that of one commit,
+ * shared by all who wait. Tokens that a provider did not count are counted here, on a thread of their own.
  */
 @Singleton
 class ModelMeter {
@@ -30,9 +32,11 @@ class ModelMeter {
     /** {@code requests} is 1 where the model's work is what the client has called for. */
     private record Work(Payer payer, ModelRef model, int requests) {}
 
+    /** The tokens that were read and written. */
+    private record Tokens(int in, int out) {}
+
     EmbeddingModel embeddings(Payer payer, ModelRef ref, EmbeddingModel model) {
-        Work work = new Work(payer, ref, 0);
-        return new EmbeddingModel() {
+        return isFree(ref) ? model : new EmbeddingModel() {
             @Override
             public String provider() { return model.provider(); }
 
@@ -44,22 +48,13 @@ class ModelMeter {
 
             @Override
             public CompletableFuture<Embeddings> embed(List<String> texts, EmbedKind kind) {
-                CompletableFuture<Embeddings> answer = model.embed(texts, kind);
-                // What is indexed is charged before it is stored; who asks a question does not wait for the ledger.
-                return kind == EmbedKind.DOCUMENT
-                        ? answer.thenCompose(got -> charge(work, got.tokens(), 0).thenApply(done -> got))
-                        : answer.whenComplete((got, failed) -> {
-                            if (got != null) {
-                                charge(work, got.tokens(), 0);
-                            }
-                        });
+                return charged(new Work(payer, ref, 0), model.embed(texts, kind), got -> new Tokens(got.tokens(), 0));
             }
         };
     }
 
     RerankModel rerank(Payer payer, ModelRef ref, RerankModel model) {
-        Work work = new Work(payer, ref, 0);
-        return new RerankModel() {
+        return isFree(ref) ? model : new RerankModel() {
             @Override
             public String provider() { return model.provider(); }
 
@@ -68,9 +63,8 @@ class ModelMeter {
 
             @Override
             public CompletableFuture<Ranking> rerank(String query, List<String> documents, int topN) {
-                CompletableFuture<Ranking> answer = model.rerank(query, documents, topN);
-                answer.thenAcceptAsync(ranking -> charge(work, tokens(ranking, query, documents), 0), Thread::startVirtualThread);
-                return answer;
+                return charged(new Work(payer, ref, 0), model.rerank(query, documents, topN),
+                        ranking -> new Tokens(tokens(ranking, query, documents), 0));
             }
         };
     }
@@ -84,28 +78,34 @@ class ModelMeter {
 
             @Override
             public CompletableFuture<Buffer> speak(String text, String voice) {
-                CompletableFuture<Buffer> answer = model.speak(text, voice);
-                Work work = new Work(payer, ref, requests.getAndSet(0));
-                answer.thenAcceptAsync(audio -> charge(work, TokenCounter.count(text), 0), Thread::startVirtualThread);
-                return answer;
+                return charged(new Work(payer, ref, requests.getAndSet(0)), model.speak(text, voice),
+                        audio -> new Tokens(TokenCounter.count(text), 0));
             }
         };
     }
 
     TranscriptionModel transcription(Payer payer, ModelRef ref, TranscriptionModel model) {
-        Work work = new Work(payer, ref, 1);
-        return recording -> {
-            CompletableFuture<String> answer = model.transcribe(recording);
-            answer.thenAcceptAsync(text -> charge(work, 0, TokenCounter.count(text)), Thread::startVirtualThread);
-            return answer;
-        };
+        return recording -> charged(new Work(payer, ref, 1), model.transcribe(recording),
+                text -> new Tokens(0, TokenCounter.count(text)));
+    }
+
+    ModerationModel moderation(Payer payer, ModelRef ref, ModerationModel model) {
+        return text -> charged(new Work(payer, ref, 0), model.flags(text), flagged -> new Tokens(TokenCounter.count(text), 0));
     }
 
     CompletableFuture<ChatReply> charged(Payer payer, ModelRef ref, CompletableFuture<ChatReply> reply) {
-        reply.thenAccept(said -> charge(new Work(payer, ref, 0), said.completion().promptTokens(),
-                said.completion().completionTokens()));
-        return reply;
+        return isFree(ref)
+                ? reply
+                : charged(new Work(payer, ref, 0), reply,
+                        said -> new Tokens(said.completion().promptTokens(), said.completion().completionTokens()));
     }
+
+    private <T> CompletableFuture<T> charged(Work work, CompletableFuture<T> answer, Function<T, Tokens> tokens) {
+        return answer.thenComposeAsync(got -> charge(work, tokens.apply(got)).thenApply(stored -> got),
+                Thread::startVirtualThread);
+    }
+
+    private static boolean isFree(ModelRef model) { return model.provider().equals(Builtin.ID); }
 
     private static int tokens(Ranking ranking, String query, List<String> documents) {
         return ranking.tokens() > 0
@@ -113,16 +113,12 @@ class ModelMeter {
                 : TokenCounter.count(query) * documents.size() + documents.stream().mapToInt(TokenCounter::count).sum();
     }
 
-    private CompletableFuture<Void> charge(Work work, int in, int out) {
-        if (work.model.provider().equals(Builtin.ID)) {
-            return CompletableFuture.completedFuture(null);
-        }
-        Usage usage = Usage.of(Prices.of(work.model.provider(), work.model.model()), in, out, 0, null, null);
+    private CompletableFuture<Void> charge(Work work, Tokens tokens) {
+        Usage usage = Usage.of(Prices.of(work.model.provider(), work.model.model()), tokens.in, tokens.out, 0, null, null);
         Payer payer = work.payer;
         return ledger.add(new UsageEntry(new UsageEntry.Place(payer.tenantId(),
                 payer.appId() == null ? UsageEntry.NO_APP : payer.appId(), payer.endUserId(),
                 work.model.provider() + "/" + work.model.model(), UsageEntry.day(clock.instant()), usage.currency()),
-                work.requests,
-                in, out, new BigDecimal(usage.totalPrice())));
+                work.requests, tokens.in, tokens.out, new BigDecimal(usage.totalPrice())));
     }
 }

@@ -57,11 +57,10 @@ public class ModelRuntime {
                 .orElseThrow(() -> unsupported(provider, ModelType.RERANK)));
     }
 
-    /** Not charged: it is free of charge where it is offered. */
-    public ModerationModel moderation(UUID tenantId, String provider, String model) {
-        Access access = access(tenantId, provider, ModelType.MODERATION, model);
-        return connector.moderation(access.spec, access.credentials, model)
-                .orElseThrow(() -> unsupported(provider, ModelType.MODERATION));
+    public ModerationModel moderation(Payer payer, String provider, String model) {
+        Access access = access(payer.tenantId(), provider, ModelType.MODERATION, model);
+        return meter.moderation(payer, ref(provider, model), connector.moderation(access.spec, access.credentials, model)
+                .orElseThrow(() -> unsupported(provider, ModelType.MODERATION)));
     }
 
     public SpeechModel speech(Payer payer, String provider, String model) {

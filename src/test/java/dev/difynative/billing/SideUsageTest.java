@@ -2,7 +2,9 @@ package dev.difynative.billing;
 
 import static dev.difynative.testsupport.TestApps.blocking;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,6 +92,59 @@ class SideUsageTest {
     }
 
     @Test
+    void suggestedQuestionsAreChargedBeforeTheyAreShown() {
+        app.configure(Map.of("suggested_questions_after_answer", Map.of("enabled", true)));
+        models.reply("/chat/completions", ModelReply.saying("They sleep."), ModelReply.whole("[\"Where?\"]"));
+        String message = app.request().body(blocking("When do hedgehogs sleep?")).post("/v1/chat-messages").then().statusCode(200)
+                .extract().path("message_id");
+        app.request().get("/v1/messages/" + message + "/suggested?user=u-1").then().statusCode(200)
+                .body("data", hasItem("Where?"));
+        assertUsed(1, 14, 2, usage("app").get(app.id()).get("price").toString(), usage("app").get(app.id()));
+    }
+
+    @Test
+    void theModelThatJudgesPassagesIsChargedBeforeItsOrderIsUsed() {
+        models.reply("/rerank", ModelReply.of(200, "application/json",
+                "{\"results\":[{\"index\":0,\"relevance_score\":0.9}],\"usage\":{\"total_tokens\":21}}"));
+        app.owner().request().body(Map.of("model", "judge", "model_type", "rerank", "credentials",
+                Map.of("endpoint_url", models.url() + "/v1", "api_key", "sk-test")))
+                .post("/console/api/workspaces/current/model-providers/openai_api_compatible/models/credentials").then()
+                .statusCode(201);
+        String dataset = app.owner().request().body(Map.of("name", "Animals", "indexing_technique", "economy"))
+                .post("/console/api/datasets").then().statusCode(201).extract().path("id");
+        String document = app.owner().request().body(Map.of("name", "Hedgehogs", "text", "Hedgehogs sleep through the winter.",
+                "indexing_technique", "economy")).post("/console/api/datasets/" + dataset + "/document/create_by_text").then()
+                .statusCode(200).extract().path("document.id");
+        indexed(dataset, document);
+        app.configure(Map.of("dataset_configs", Map.of("retrieval_model", "multiple", "reranking_enable", true,
+                "reranking_model", Map.of("reranking_provider_name", "openai_api_compatible", "reranking_model_name", "judge"),
+                "datasets", Map.of("datasets", List.of(Map.of("dataset", Map.of("enabled", true, "id", dataset)))))));
+        models.reply("/chat/completions", ModelReply.saying("They sleep."));
+        app.request().body(blocking("When do hedgehogs sleep?")).post("/v1/chat-messages").then().statusCode(200);
+        assertUsed(0, 21, 0, "0.0000000", usage("model").get("openai_api_compatible/judge"));
+    }
+
+    @Test
+    void whatIsModeratedIsInTheLedgerThoughItIsFree() {
+        app.configure(Map.of("sensitive_word_avoidance", Map.of("enabled", true, "type", "openai_moderation", "config",
+                Map.of("inputs_config", Map.of("enabled", true, "preset_response", "No."), "outputs_config",
+                        Map.of("enabled", false)))));
+        models.reply("/moderations", ModelReply.of(200, "application/json", "{\"results\":[{\"flagged\":false}]}"));
+        models.reply("/chat/completions", ModelReply.saying("They sleep."));
+        app.request().body(blocking("When do hedgehogs sleep?")).post("/v1/chat-messages").then().statusCode(200)
+                .body("answer", equalTo("They sleep."));
+        assertEquals(0, usage("model").get("openai/omni-moderation-latest").get("requests"));
+        assertEquals("0.0000000", usage("model").get("openai/omni-moderation-latest").get("price"));
+        assertTrue((int) usage("model").get("openai/omni-moderation-latest").get("tokens_in") > 3);
+    }
+
+    private void indexed(String dataset, String document) {
+        Eventually.isTrue(Duration.ofSeconds(30), "the document is indexed", () -> "completed".equals(app.owner().request()
+                .get("/console/api/datasets/" + dataset + "/documents/" + document + "/indexing-status")
+                .path("indexing_status")));
+    }
+
+    @Test
     void embeddingsAreChargedToTheWorkspaceThatIndexesAndToTheAppThatAsks() {
         app.owner().request().body(Map.of("model_settings", List.of(Map.of("model_type", "text-embedding", "provider", "openai",
                 "model", "text-embedding-3-small")))).post("/console/api/workspaces/current/default-model").then()
@@ -100,9 +155,7 @@ class SideUsageTest {
                 "indexing_technique", "high_quality")).post("/console/api/datasets/" + dataset + "/document/create_by_text")
                 .then()
                 .statusCode(200).extract().path("document.id");
-        Eventually.isTrue(Duration.ofSeconds(30), "the document is indexed", () -> "completed".equals(app.owner().request()
-                .get("/console/api/datasets/" + dataset + "/documents/" + document + "/indexing-status")
-                .path("indexing_status")));
+        indexed(dataset, document);
         assertUsed(0, 1, 0, "0.0000000", usage("app").get(""));
         app.configure(Map.of("dataset_configs", Map.of("retrieval_model", "multiple", "reranking_enable", false, "datasets",
                 Map.of("datasets", List.of(Map.of("dataset", Map.of("enabled", true, "id", dataset)))))));

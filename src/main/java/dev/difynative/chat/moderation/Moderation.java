@@ -3,6 +3,7 @@ package dev.difynative.chat.moderation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.models.ModelRuntime;
+import dev.difynative.models.Payer;
 import dev.difynative.platform.event.EventLoops;
 
 /** The filter of sensitive words: by a list of the app, by OpenAI's moderation model, or by a service of the workspace's own. */
@@ -28,7 +30,7 @@ class Moderation {
     }
 
     /** Decides about a question before any model sees it. */
-    ModerationVerdict ofQuestion(AppSnapshot app, Map<String, Object> inputs, String query) {
+    ModerationVerdict ofQuestion(AppSnapshot app, UUID endUserId, Map<String, Object> inputs, String query) {
         ModelConfig.Moderation rules = app.config().sensitiveWordAvoidance();
         if (!rules.enabled() || !rules.inputs().enabled()) {
             return ModerationVerdict.PASSED;
@@ -41,19 +43,19 @@ class Moderation {
         }
         StringBuilder all = new StringBuilder(query);
         inputs.values().forEach(value -> all.append('\n').append(value));
-        return ofText(app, rules, rules.inputs(), all.toString());
+        return ofText(payer(app, endUserId), rules, rules.inputs(), all.toString());
     }
 
     /** The watcher of an answer. */
-    OutputModeration ofAnswer(AppSnapshot app) {
+    OutputModeration ofAnswer(AppSnapshot app, UUID endUserId) {
         ModelConfig.Moderation rules = app.config().sensitiveWordAvoidance();
         if (!rules.enabled() || !rules.outputs().enabled()) {
             return OutputModeration.NONE;
         }
-        return new BufferedModeration(text -> ofAnswerText(app, rules, text), Thread::startVirtualThread);
+        return new BufferedModeration(text -> ofAnswerText(app, endUserId, rules, text), Thread::startVirtualThread);
     }
 
-    private ModerationVerdict ofAnswerText(AppSnapshot app, ModelConfig.Moderation rules, String text) {
+    private ModerationVerdict ofAnswerText(AppSnapshot app, UUID endUserId, ModelConfig.Moderation rules, String text) {
         if (rules.type().equals("api")) {
             JsonNode said = extensions.call(app.tenantId(), rules.apiBasedExtensionId(), "app.moderation.output",
                     Map.of("app_id", app.id(), "text", text));
@@ -62,16 +64,18 @@ class Moderation {
                     ? ModerationVerdict.refused(said.path("text").asText())
                     : verdict(said, rules.outputs(), null, null);
         }
-        return ofText(app, rules, rules.outputs(), text);
+        return ofText(payer(app, endUserId), rules, rules.outputs(), text);
     }
 
-    private ModerationVerdict ofText(AppSnapshot app, ModelConfig.Moderation rules, ModelConfig.Moderation.Side side,
+    private ModerationVerdict ofText(Payer payer, ModelConfig.Moderation rules, ModelConfig.Moderation.Side side,
             String text) {
         boolean flagged = rules.type().equals("openai_moderation")
-                ? models.moderation(app.tenantId(), OPENAI, MODERATION_MODEL).flags(text).join()
+                ? models.moderation(payer, OPENAI, MODERATION_MODEL).flags(text).join()
                 : containsAny(text, rules.keywords());
         return flagged ? ModerationVerdict.refused(side.presetResponse()) : ModerationVerdict.PASSED;
     }
+
+    private static Payer payer(AppSnapshot app, UUID endUserId) { return new Payer(app.tenantId(), app.id(), endUserId); }
 
     private static boolean containsAny(String text, List<String> keywords) {
         String lower = text.toLowerCase(Locale.ROOT);

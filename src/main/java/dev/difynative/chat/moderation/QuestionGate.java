@@ -29,8 +29,8 @@ public class QuestionGate {
     /** {@code annotationReply} names the annotation that answers, or is null. */
     public record Answered(String text, JsonNode annotationReply) implements Decision {}
 
-    /** A question; {@code source} is where it came from, such as {@code api}. */
-    public record Asked(Map<String, Object> inputs, String query, UUID messageId, String source) {}
+    /** A question; {@code source} is where it came from, such as {@code api}, and {@code endUserId} null when a member asks. */
+    public record Asked(Map<String, Object> inputs, String query, UUID messageId, String source, UUID endUserId) {}
 
     QuestionGate(Moderation moderation, AnnotationReplies annotations) {
         this.moderation = moderation;
@@ -44,7 +44,7 @@ public class QuestionGate {
     }
 
     public Decision decide(AppSnapshot app, Asked asked) {
-        ModerationVerdict verdict = moderation.ofQuestion(app, asked.inputs(), asked.query());
+        ModerationVerdict verdict = moderation.ofQuestion(app, asked.endUserId(), asked.inputs(), asked.query());
         if (verdict.flagged()) {
             return new Answered(verdict.replacement(), null);
         }
@@ -59,8 +59,10 @@ public class QuestionGate {
         return new Pass(inputs, query);
     }
 
-    /** The watcher of an answer. */
-    public OutputModeration watcher(AppSnapshot app) { return moderation.ofAnswer(app); }
+    /** The watcher of an answer to an end user, or to a member when that is null. */
+    public OutputModeration watcher(AppSnapshot app, UUID endUserId) {
+        return moderation.ofAnswer(app, endUserId);
+    }
 
     private static JsonNode reply(AnnotationMatch match) {
         ObjectNode reply = JsonNodeFactory.instance.objectNode().put("id", match.annotationId().toString());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -99,17 +100,21 @@ public class ChatflowRunner {
                 ? () -> names.suggestLater(new Payer(caller.tenantId(), caller.appId(), caller.endUserId()),
                         turn.conversationId(), query)
                 : null;
-        Conversing conversing = new ChatflowTurn(turn, scope, ready, app, questions.watcher(app), namer, shared);
+        Conversing conversing = new ChatflowTurn(turn, scope, ready, app, questions.watcher(app, caller.endUserId()), namer,
+                shared);
         PreparedRun prepared = runner.prepareAnswer(ready, scope, command, given, system, conversing);
-        return questions.isOpen(app) ? prepared : prepared.behind(pool -> pass(app, turn, pool, prepared.entry()));
+        return questions.isOpen(app)
+                ? prepared
+                : prepared.behind(pool -> pass(app, turn, pool, prepared.entry(), caller.endUserId()));
     }
 
     /** Shows the question to the filter and to the annotations; what the filter rewrites is what the run sees. */
-    private Optional<QuestionGate.Answered> pass(AppSnapshot app, GraphTurn turn, VariablePool pool, String entry) {
+    private Optional<QuestionGate.Answered> pass(AppSnapshot app, GraphTurn turn, VariablePool pool, String entry,
+            UUID endUserId) {
         Map<String, Object> given = PlainValues.of(pool.scope(entry));
         String query = pool.read(QUERY).map(Value::text).orElse("");
         QuestionGate.Decision decision = questions.decide(app,
-                new QuestionGate.Asked(given, query, turn.messageId(), turn.source()));
+                new QuestionGate.Asked(given, query, turn.messageId(), turn.source(), endUserId));
         return switch (decision) {
             case QuestionGate.Answered answered -> Optional.of(answered);
             case QuestionGate.Pass(Map<String, Object> passedInputs, String passedQuery) -> {
@@ -133,8 +138,8 @@ public class ChatflowRunner {
     /** The turn of a run that an earlier process, or this one, has paused. */
     public Conversing conversing(GraphTurn turn, RunScope scope, ReadyWorkflow ready) {
         AppSnapshot app = apps.find(scope.tenantId(), scope.appId()).map(ready::ruling).orElse(null);
-        return new ChatflowTurn(turn, scope, ready, app, app == null ? OutputModeration.NONE : questions.watcher(app), null,
-                shared);
+        return new ChatflowTurn(turn, scope, ready, app,
+                app == null ? OutputModeration.NONE : questions.watcher(app, scope.endUserId()), null, shared);
     }
 
     private Map<String, Value> stored(String text) {
