@@ -1,6 +1,7 @@
 package dev.difynative.plugins;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -92,6 +93,24 @@ class PluginsTest {
         install(owner, "nobody/nothing:1.0.0@" + "0".repeat(64)).statusCode(404);
         install(owner, "").statusCode(400).body("details.field", equalTo("plugin_unique_identifier"));
         owner.request().get(PLUGINS + "/installed").then().body("total", equalTo(0));
+    }
+
+    @Test
+    void aPluginOfAnotherCatalogueIsInstalledAndItsModelsAnswer() {
+        Member owner = members.owner();
+        list(owner, "?search=acme").body("plugins.plugin_id", containsInAnyOrder("acme/models", "acme/forged"));
+        install(owner, "acme/forged").statusCode(400).body("code", equalTo("plugin_package_not_genuine"));
+        install(owner, "acme/models").statusCode(200).body("plugin.version", equalTo("1.0.0"));
+        try (ModelServer server = ModelServer.start()) {
+            owner.request().body(Map.of("credentials", Map.of("api_key", "sk-acme", "base_url", server.url())))
+                    .post(PROVIDERS + "/acme/credentials").then().statusCode(201);
+            server.reply("/chat/completions", ModelReply.saying("Hello from ", "Acme"));
+            SampleApp app = SampleApp.inTenant(owner.tenantId(), "chat",
+                    "{\"model\":{\"provider\":\"acme\",\"name\":\"acme-large\"}}");
+            app.ask("me", "Hello", "").body("answer", equalTo("Hello from Acme"));
+            owner.request().body(Map.of("plugin_id", "acme/models")).post(PLUGINS + "/uninstall").then().statusCode(200);
+            app.call("{\"query\":\"Hello\",\"user\":\"me\",\"inputs\":{}}").post("/v1/chat-messages").then().statusCode(400);
+        }
     }
 
     @Test

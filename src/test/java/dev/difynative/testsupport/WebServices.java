@@ -21,7 +21,9 @@ public class WebServices implements QuarkusTestResourceLifecycleManager {
             "{\"results\":[{\"title\":\"Foxes\",\"url\":\"https://f.example\",\"content\":\"They hunt\"}]}", "/page",
             "<html><head><title>Oaks</title></head><body><article><p>Oaks lose their leaves.</p></article></body></html>",
             "/feed", "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title><item><title>One</title>"
-                    + "<link>https://n.example/1</link></item></channel></rss>");
+                    + "<link>https://n.example/1</link></item></channel></rss>",
+            "/shop/catalogue.json", PluginShop.catalogue(), "/shop/acme.models.json", PluginShop.MODELS,
+            "/shop/acme.forged.json", PluginShop.MODELS);
     private HttpServer server;
 
     @Override
@@ -35,7 +37,7 @@ public class WebServices implements QuarkusTestResourceLifecycleManager {
         server.start();
         String url = "http://localhost:" + server.getAddress().getPort();
         return Map.of("test.web-services", url, "dify.tools.tavily-url", url + "/tavily", "dify.tools.jina-reader-url",
-                url + "/reader/");
+                url + "/reader/", "dify.plugins.catalogue-url", url + "/shop/catalogue.json");
     }
 
     @Override
