@@ -53,9 +53,13 @@ final class Rows {
                 INSERT INTO usage_daily (tenant_id, day, app_id, model, end_user, currency, requests, tokens_in, tokens_out, price)
                 SELECT t.id, current_date - d, md5('app' || i)::uuid, 'builtin/builtin-extractive', 'user-' || i, 'USD', 100, 2000, 5000, 0
                 FROM t, generate_series(1, %d) i, generate_series(0, 29) d""".formatted(APPS_WITH_MESSAGES),
+                """
+                INSERT INTO usage_daily_by_app (tenant_id, day, app_id, model, currency, requests, tokens_in, tokens_out, price)
+                SELECT tenant_id, day, app_id, model, currency, sum(requests), sum(tokens_in), sum(tokens_out), sum(price)
+                FROM usage_daily GROUP BY 1, 2, 3, 4, 5""",
                 "VACUUM (ANALYZE) apps", "VACUUM (ANALYZE) app_model_configs", "VACUUM (ANALYZE) sites",
                 "VACUUM (ANALYZE) conversations", "VACUUM (ANALYZE) messages", "VACUUM (ANALYZE) end_users",
-                "VACUUM (ANALYZE) usage_daily"};
+                "VACUUM (ANALYZE) usage_daily", "VACUUM (ANALYZE) usage_daily_by_app"};
         for (String sql : statements) {
             long begin = System.nanoTime();
             try (Statement statement = connection.createStatement()) {

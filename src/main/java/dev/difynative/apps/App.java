@@ -83,12 +83,29 @@ public class App extends PanacheEntityBase {
         filter.parameters(tenantId).forEach(query::setParameter);
         List<UUID> ids = query.setFirstResult((int) (fromEnd ? total - page.offset() - count : page.offset()))
                 .setMaxResults((int) count).getResultList();
-        List<UUID> newestFirst = fromEnd ? ids.reversed() : ids;
+        return rows(tenantId, fromEnd ? ids.reversed() : ids);
+    }
+
+    /** The ids of a page of those that a filter lets through, newest first, and how many there are in all. */
+    record Found(List<UUID> ids, long total) {}
+
+    /** Counted and paged at once: to find names costs more than to bring what was found into order. */
+    static Found search(UUID tenantId, AppFilter filter, PageRequest page) {
+        var query = getEntityManager().createQuery("select a.id, count(*) over () from App a where " + filter.where()
+                + " order by a.createdAt desc, a.id desc", Object[].class);
+        filter.parameters(tenantId).forEach(query::setParameter);
+        List<Object[]> found = query.setFirstResult(page.offset()).setMaxResults(page.limit()).getResultList();
+        long total = found.isEmpty() ? page.page() > 1 ? count(tenantId, filter) : 0 : (Long) found.getFirst()[1];
+        return new Found(found.stream().map(row -> (UUID) row[0]).toList(), total);
+    }
+
+    /** Some apps in the order of their ids. */
+    static List<AppRow> rows(UUID tenantId, List<UUID> ids) {
         Map<UUID, AppRow> rows = new HashMap<>();
         getEntityManager().createQuery(AppRow.SELECT + " where a.tenantId = :tenant and a.id in :ids", Object[].class)
                 .setParameter("tenant", tenantId).setParameter("ids", ids).getResultStream().map(AppRow::of)
                 .forEach(row -> rows.put(row.app().id, row));
-        return newestFirst.stream().map(rows::get).filter(Objects::nonNull).toList();
+        return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
     /** What comes after an app in the same order, or the first ones when it is null. */

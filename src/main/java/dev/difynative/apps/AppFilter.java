@@ -40,6 +40,8 @@ public record AppFilter(String name, AppMode mode, TagFilter tags, UUID account)
         return name == null && mode == null && tags.isOpen() && account == null;
     }
 
+    boolean isSearch() { return name != null; }
+
     String where() {
         return "a.tenantId = :tenant" + (name == null ? "" : " and a.name ilike :name escape '!'")
                 + (mode == null ? "" : " and a.mode = :mode") + tags.and("a.id")

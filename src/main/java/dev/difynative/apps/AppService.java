@@ -54,6 +54,10 @@ public class AppService {
 
     @Transactional
     public Page<AppDetail> list(UUID tenantId, AppFilter filter, PageRequest page) {
+        if (filter.isSearch()) {
+            App.Found found = App.search(tenantId, filter, page);
+            return Page.of(details(tenantId, App.rows(tenantId, found.ids())), found.total(), page);
+        }
         long total = filter.isOpen() ? total(tenantId, filter) : App.count(tenantId, filter);
         return Page.of(details(tenantId, App.page(tenantId, filter, page, total)), total, page);
     }

@@ -1,6 +1,5 @@
 package dev.difynative.auth;
 
-import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
+import dev.difynative.platform.cache.KeyText;
+import dev.difynative.platform.cache.SharedCache;
+import dev.difynative.platform.cache.SharedCaches;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
@@ -28,8 +30,12 @@ public class AccessTokens {
     private final JWTParser parser;
     private final AuthConfig config;
     private final Clock clock;
+    private final SharedCache<String, Signed> known;
 
-    AccessTokens(SigningKey key, JWTParser parser, AuthConfig config, Clock clock) {
+    private record Signed(Claims claims, Instant expiresAt) {}
+
+    AccessTokens(SigningKey key, JWTParser parser, AuthConfig config, Clock clock, SharedCaches caches) {
+        this.known = caches.open("access-tokens", KeyText.STRINGS);
         this.key = key;
         this.parser = parser;
         this.config = config;
@@ -48,17 +54,28 @@ public class AccessTokens {
                 .jws().algorithm(SignatureAlgorithm.ES256).sign(key.get().getPrivate());
     }
 
-    /** The claims of a token that this installation issued and that is not expired; whether it is revoked is not asked here. */
+    /**
+     * The claims of a token that this installation issued and that is not expired; whether it is revoked is not asked here. A
+     * signature is checked once, since that takes longer than most lists.
+     */
     public Optional<Claims> verify(String token) {
-        KeyPair keys = key.get();
-        JWTAuthContextInfo rules = new JWTAuthContextInfo(keys.getPublic(), ISSUER);
+        try {
+            Signed signed = known.get(token, this::read);
+            return clock.instant().isBefore(signed.expiresAt) ? Optional.of(signed.claims) : Optional.empty();
+        } catch (IllegalArgumentException invalid) {
+            return Optional.empty();
+        }
+    }
+
+    private Signed read(String token) {
+        JWTAuthContextInfo rules = new JWTAuthContextInfo(key.get().getPublic(), ISSUER);
         rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
         try {
             JsonWebToken jwt = parser.parse(token, rules);
-            return Optional.of(new Claims(UUID.fromString(jwt.getSubject()), UUID.fromString(jwt.getClaim(TENANT)),
-                    UUID.fromString(jwt.getClaim(SESSION))));
-        } catch (ParseException | IllegalArgumentException invalid) {
-            return Optional.empty();
+            return new Signed(new Claims(UUID.fromString(jwt.getSubject()), UUID.fromString(jwt.getClaim(TENANT)),
+                    UUID.fromString(jwt.getClaim(SESSION))), Instant.ofEpochSecond(jwt.getExpirationTime()));
+        } catch (ParseException invalid) {
+            throw new IllegalArgumentException(invalid);
         }
     }
 }

@@ -20,15 +20,22 @@ public record UsageQuery(Instant from, Instant to, GroupBy groupBy) {
 
     /** What a row stands for. */
     public enum GroupBy {
-        APP("coalesce(nullif(u.app_id::text, '" + UsageEntry.NO_APP + "'), '')"),
-        MODEL("u.model"),
-        END_USER("u.end_user"),
-        DAY("to_char(u.day, 'YYYY-MM-DD')");
+        APP("u.app_id", "coalesce(nullif(g.k::text, '" + UsageEntry.NO_APP + "'), '')"),
+        MODEL("u.model", "g.k"),
+        END_USER("u.end_user", "g.k"),
+        DAY("u.day", "to_char(g.k, 'YYYY-MM-DD')");
 
+        private final String column;
         private final String key;
 
-        GroupBy(String key) { this.key = key; }
+        GroupBy(String column, String key) {
+            this.column = column;
+            this.key = key;
+        }
 
+        String column() { return column; }
+
+        /** What is shown of the column, once it is summed up. */
         String key() { return key; }
     }
 

@@ -19,17 +19,19 @@ import io.agroal.api.AgroalDataSource;
 /** Sums up what a workspace has used, to the last message that is stored. */
 @Singleton
 public class UsageReports {
+    /** Those of the days without their end users, who may be many, unless these are asked for. */
     private static final String SUMS = """
             with u as (
-                select d.day, d.app_id, d.model, d.end_user, d.currency, d.requests, d.tokens_in, d.tokens_out, d.price
-                from usage_daily d where d.tenant_id = ? and d.day between ? and ?
+                select d.day, d.app_id, d.model, %1$s as end_user, d.currency, d.requests, d.tokens_in, d.tokens_out, d.price
+                from %2$s d where d.tenant_id = ? and d.day between ? and ?
                 union all
-                select e.day, e.app_id, e.model, coalesce(left(p.session_id, 255), ''), e.currency, e.requests, e.tokens_in,
-                    e.tokens_out, e.price
-                from usage_entries e left join end_users p on p.id = e.end_user_id
-                where e.tenant_id = ? and e.day between ? and ?)
-            select %s as key, u.currency, sum(u.requests), sum(u.tokens_in), sum(u.tokens_out), sum(u.price)
-            from u group by 1, 2 order by 1, 2""";
+                select e.day, e.app_id, e.model, %3$s, e.currency, e.requests, e.tokens_in, e.tokens_out, e.price
+                from usage_entries e %4$s where e.tenant_id = ? and e.day between ? and ?),
+            g as (
+                select %5$s as k, u.currency, sum(u.requests) as requests, sum(u.tokens_in) as tokens_in,
+                    sum(u.tokens_out) as tokens_out, sum(u.price) as price
+                from u group by 1, 2)
+            select %6$s as key, g.currency, g.requests, g.tokens_in, g.tokens_out, g.price from g order by 1, 2""";
 
     private final AgroalDataSource database;
     private final Clock clock;
@@ -41,7 +43,7 @@ public class UsageReports {
 
     public List<UsageRow> report(UUID tenantId, UsageQuery query) {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(SUMS.formatted(query.groupBy().key()))) {
+                PreparedStatement statement = connection.prepareStatement(sums(query.groupBy()))) {
             for (int part = 0; part < 2; part++) {
                 statement.setObject(part * 3 + 1, tenantId);
                 statement.setObject(part * 3 + 2, query.firstDay());
@@ -59,6 +61,13 @@ public class UsageReports {
         Instant midnight = UsageEntry.day(now).atStartOfDay(ZoneOffset.UTC).toInstant();
         return report(tenantId, new UsageQuery(midnight, now.plusSeconds(1), UsageQuery.GroupBy.DAY)).stream()
                 .mapToLong(UsageRow::requests).sum();
+    }
+
+    private static String sums(UsageQuery.GroupBy by) {
+        return by == UsageQuery.GroupBy.END_USER
+                ? SUMS.formatted("d.end_user", "usage_daily", "coalesce(left(p.session_id, 255), '')",
+                        "left join end_users p on p.id = e.end_user_id", by.column(), by.key())
+                : SUMS.formatted("''", "usage_daily_by_app", "''", "", by.column(), by.key());
     }
 
     private static List<UsageRow> rows(ResultSet result) throws SQLException {

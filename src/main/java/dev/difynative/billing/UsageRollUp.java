@@ -34,7 +34,15 @@ class UsageRollUp {
                 FROM moved m LEFT JOIN end_users e ON e.id = m.end_user_id GROUP BY 1, 2, 3, 4, 5, 6
                 ON CONFLICT (tenant_id, day, app_id, model, end_user, currency) DO UPDATE SET
                     requests = usage_daily.requests + EXCLUDED.requests, tokens_in = usage_daily.tokens_in + EXCLUDED.tokens_in,
-                    tokens_out = usage_daily.tokens_out + EXCLUDED.tokens_out, price = usage_daily.price + EXCLUDED.price)
+                    tokens_out = usage_daily.tokens_out + EXCLUDED.tokens_out, price = usage_daily.price + EXCLUDED.price),
+            summed_by_app AS (
+                INSERT INTO usage_daily_by_app AS d (tenant_id, day, app_id, model, currency, requests, tokens_in, tokens_out, price)
+                SELECT m.tenant_id, m.day, m.app_id, m.model, m.currency, sum(m.requests), sum(m.tokens_in), sum(m.tokens_out),
+                    sum(m.price)
+                FROM moved m GROUP BY 1, 2, 3, 4, 5
+                ON CONFLICT (tenant_id, day, app_id, model, currency) DO UPDATE SET
+                    requests = d.requests + EXCLUDED.requests, tokens_in = d.tokens_in + EXCLUDED.tokens_in,
+                    tokens_out = d.tokens_out + EXCLUDED.tokens_out, price = d.price + EXCLUDED.price)
             SELECT count(*) FROM moved""".formatted(AT_ONCE);
 
     private final AgroalDataSource database;

@@ -19,13 +19,9 @@ public record ConversationLog(UUID id, String name, String summary, String statu
     public record Origin(String fromSource, UUID fromEndUserId, String fromEndUserSessionId, UUID fromAccountId,
             String fromAccountName) {}
 
-    public record Figures(int messageCount, Ratings userFeedbackStats, Ratings adminFeedbackStats, StatusCount statusCount) {
-        static final Figures NONE = new Figures(0, Ratings.NONE, Ratings.NONE, new StatusCount(0, 0, 0, 0));
-    }
+    public record Figures(int messageCount, Ratings userFeedbackStats, Ratings adminFeedbackStats, StatusCount statusCount) {}
 
-    public record Ratings(int like, int dislike) {
-        static final Ratings NONE = new Ratings(0, 0);
-    }
+    public record Ratings(int like, int dislike) {}
 
     public record StatusCount(int success, int failed, int partialSuccess, int paused) {}
 

@@ -2,6 +2,7 @@ package dev.difynative.chat.logs;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import dev.difynative.auth.AccountService;
 import dev.difynative.chat.ChatError;
 import dev.difynative.chat.Conversation;
 import dev.difynative.chat.history.StoredJson;
+import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.Ids;
@@ -27,28 +29,31 @@ public class ConversationLogs {
     private static final String COLUMNS = """
             c.id, c.name, c.status, c.from_source, c.end_user_id, u.session_id, c.account_id, c.inputs, c.introduction,
             c.created_at, c.updated_at, m.id, m.inputs, m.query, m.answer,
-            EXISTS (SELECT 1 FROM annotations a JOIN messages am ON am.id = a.message_id WHERE am.conversation_id = c.id)
+            EXISTS (SELECT 1 FROM annotations a JOIN messages am ON am.id = a.message_id WHERE am.conversation_id = c.id),
+            f.messages, f.failed, r.user_likes, r.user_dislikes, r.admin_likes, r.admin_dislikes
             FROM conversations c
             LEFT JOIN end_users u ON u.id = c.end_user_id
             LEFT JOIN LATERAL (SELECT id, inputs, query, answer FROM messages WHERE conversation_id = c.id
                 ORDER BY created_at, id LIMIT 1) m ON true
+            CROSS JOIN LATERAL (SELECT count(*) AS messages, count(*) FILTER (WHERE status = 'error') AS failed
+                FROM messages WHERE conversation_id = c.id) f
+            CROSS JOIN LATERAL (SELECT
+                count(*) FILTER (WHERE from_source = 'user' AND rating = 'like') AS user_likes,
+                count(*) FILTER (WHERE from_source = 'user' AND rating = 'dislike') AS user_dislikes,
+                count(*) FILTER (WHERE from_source <> 'user' AND rating = 'like') AS admin_likes,
+                count(*) FILTER (WHERE from_source <> 'user' AND rating = 'dislike') AS admin_dislikes
+                FROM message_feedbacks WHERE conversation_id = c.id) r
             """;
-    private static final String FIGURES = """
-            SELECT m.conversation_id, count(*), count(*) FILTER (WHERE m.status <> 'error'),
-                count(*) FILTER (WHERE m.status = 'error') FROM messages m
-            WHERE m.conversation_id = ANY (?) GROUP BY m.conversation_id""";
-    private static final String RATINGS = """
-            SELECT conversation_id, from_source, count(*) FILTER (WHERE rating = 'like'),
-                count(*) FILTER (WHERE rating = 'dislike') FROM message_feedbacks
-            WHERE conversation_id = ANY (?) GROUP BY conversation_id, from_source""";
-    private static final String BY_USER = "user";
+    private static final String ANNOTATED = " EXISTS (SELECT 1 FROM annotations a JOIN messages k ON k.id = a.message_id"
+            + " WHERE k.conversation_id = c.id)";
 
     private final LogRows rows;
     private final AccountService accounts;
     private final StoredJson json;
 
     private record Row(UUID id, String name, String status, ConversationLog.Origin origin, String inputs, String introduction,
-            java.time.Instant createdAt, java.time.Instant updatedAt, ConversationLog.Exchange first, boolean annotated) {}
+            Instant createdAt, Instant updatedAt, ConversationLog.Exchange first, boolean annotated,
+            ConversationLog.Figures figures) {}
 
     ConversationLogs(LogRows rows, AccountService accounts, StoredJson json) {
         this.rows = rows;
@@ -123,19 +128,18 @@ public class ConversationLogs {
             values.add(filter.to());
         }
         if (filter.hasKeyword()) {
-            where.append(' ').append("""
-                     AND (c.name ILIKE ? OR c.id IN (SELECT k.conversation_id FROM messages k
-                             WHERE k.app_id = ? AND (k.query ILIKE ? OR k.answer ILIKE ?))
-                         OR c.end_user_id IN (SELECT e.id FROM end_users e WHERE e.app_id = ? AND e.session_id ILIKE ?))""");
-            String pattern = "%" + filter.keyword().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%";
-            values.addAll(List.of(pattern, appId, pattern, pattern, appId, pattern));
+            LogKeyword keyword = LogKeyword.of(filter.keyword());
+            where.append(" AND (").append(keyword.in("c.name"))
+                    .append(" OR c.id IN (SELECT k.conversation_id FROM messages k WHERE k.app_id = ? AND (")
+                    .append(keyword.in("k.query")).append(" OR ").append(keyword.in("k.answer"))
+                    .append(")) OR c.end_user_id IN (SELECT e.id FROM end_users e WHERE e.app_id = ? AND ")
+                    .append(keyword.in("e.session_id")).append("))");
+            values.addAll(List.of(keyword.value(), appId, keyword.value(), keyword.value(), appId, keyword.value()));
         }
-        String annotated = " EXISTS (SELECT 1 FROM annotations a JOIN messages k ON k.id = a.message_id"
-                + " WHERE k.conversation_id = c.id)";
         return switch (filter.annotated()) {
             case ALL -> where.toString();
-            case ANNOTATED -> where + " AND" + annotated;
-            case NOT_ANNOTATED -> where + " AND NOT" + annotated;
+            case ANNOTATED -> where + " AND" + ANNOTATED;
+            case NOT_ANNOTATED -> where + " AND NOT" + ANNOTATED;
         };
     }
 
@@ -149,12 +153,10 @@ public class ConversationLogs {
                         ? null
                         : new ConversationLog.Exchange(message, json.object(row.getString(13)), row.getString(14),
                                 row.getString(15)),
-                row.getBoolean(16));
+                row.getBoolean(16), figures(row));
     }
 
     private List<ConversationLog> logs(List<Row> found, boolean single) {
-        List<UUID> ids = found.stream().map(Row::id).toList();
-        Map<UUID, ConversationLog.Figures> figures = figures(ids);
         Map<UUID, String> names = new HashMap<>();
         return found.stream().map(row -> {
             ConversationLog.Origin origin = row.origin();
@@ -166,29 +168,19 @@ public class ConversationLogs {
                     new ConversationLog.Origin(origin.fromSource(), origin.fromEndUserId(), origin.fromEndUserSessionId(),
                             origin.fromAccountId(), author),
                     null, row.createdAt(), row.updatedAt(), row.annotated(), json.object(row.inputs()), row.introduction(),
-                    figures.getOrDefault(row.id(), ConversationLog.Figures.NONE), single ? row.first() : null);
+                    row.figures(), single ? row.first() : null);
         }).toList();
     }
 
-    private Map<UUID, ConversationLog.Figures> figures(List<UUID> ids) {
-        Map<UUID, ConversationLog.Ratings> ofUsers = new HashMap<>();
-        Map<UUID, ConversationLog.Ratings> ofAdmins = new HashMap<>();
-        rows.list(RATINGS, List.of(ids), row -> (row.getString(2).equals(BY_USER) ? ofUsers : ofAdmins)
-                .put(row.getObject(1, UUID.class), new ConversationLog.Ratings(row.getInt(3), row.getInt(4))));
-        Map<UUID, ConversationLog.Figures> figures = new HashMap<>();
-        rows.list(FIGURES, List.of(ids), row -> {
-            UUID id = row.getObject(1, UUID.class);
-            return figures.put(id, new ConversationLog.Figures(row.getInt(2),
-                    ofUsers.getOrDefault(id, ConversationLog.Ratings.NONE),
-                    ofAdmins.getOrDefault(id, ConversationLog.Ratings.NONE),
-                    new ConversationLog.StatusCount(row.getInt(3), row.getInt(4), 0, 0)));
-        });
-        return figures;
+    private static ConversationLog.Figures figures(ResultSet row) throws SQLException {
+        int messages = row.getInt(17);
+        int failed = row.getInt(18);
+        return new ConversationLog.Figures(messages, new ConversationLog.Ratings(row.getInt(19), row.getInt(20)),
+                new ConversationLog.Ratings(row.getInt(21), row.getInt(22)),
+                new ConversationLog.StatusCount(messages - failed, failed, 0, 0));
     }
 
     private static UUID parse(String id) { return Ids.parse(id, ChatError.CONVERSATION_NOT_FOUND, "Conversation"); }
 
-    private static dev.difynative.platform.error.Failure unknown() {
-        return ChatError.CONVERSATION_NOT_FOUND.because("Conversation not found");
-    }
+    private static Failure unknown() { return ChatError.CONVERSATION_NOT_FOUND.because("Conversation not found"); }
 }

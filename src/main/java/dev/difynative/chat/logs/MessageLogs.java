@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -34,7 +35,10 @@ public class MessageLogs {
     private static final String COLUMNS = """
             SELECT m.id, m.conversation_id, m.parent_message_id, m.inputs, m.query, m.answer, m.prompt_tokens, m.answer_tokens,
                 m.latency, m.total_price, m.currency, m.model_provider, m.model_id, m.from_source, m.end_user_id, m.account_id,
-                m.metadata, m.status, m.error, m.created_at, a.id, a.question, a.content, a.created_at
+                m.metadata, m.status, m.error, m.created_at, a.id, a.question, a.content, a.created_at,
+                EXISTS (SELECT 1 FROM message_feedbacks f WHERE f.message_id = m.id),
+                EXISTS (SELECT 1 FROM message_files f WHERE f.message_id = m.id),
+                EXISTS (SELECT 1 FROM message_agent_thoughts t WHERE t.message_id = m.id)
             FROM messages m LEFT JOIN annotations a ON a.message_id = m.id
             WHERE m.tenant_id = ? AND m.app_id = ?""";
     private static final String FEEDBACKS = """
@@ -53,6 +57,11 @@ public class MessageLogs {
         this.thoughts = thoughts;
         this.json = json;
         this.clock = clock;
+    }
+
+    /** A message, and which of its things lie in other tables: most have none there to be looked for. */
+    private record Found(MessageLog message, boolean rated, boolean hasFiles, boolean hasThoughts) {
+        UUID id() { return message.turn().id(); }
     }
 
     /** The newest messages of a conversation, or the newest of those older than {@code firstId}; the oldest first. */
@@ -76,7 +85,7 @@ public class MessageLogs {
     }
 
     public MessageLog get(UUID tenantId, UUID appId, String id) {
-        List<MessageLog> found = rows.list(COLUMNS + " AND m.id = ?",
+        List<Found> found = rows.list(COLUMNS + " AND m.id = ?",
                 List.of(tenantId, appId, Ids.parse(id, ChatError.MESSAGE_NOT_FOUND, "Message")), this::read);
         return complete(tenantId, found).stream().findFirst().orElseThrow(MessageLogs::unknown);
     }
@@ -96,7 +105,11 @@ public class MessageLogs {
         }
     }
 
-    private MessageLog read(ResultSet row) throws SQLException {
+    private Found read(ResultSet row) throws SQLException {
+        return new Found(message(row), row.getBoolean(25), row.getBoolean(26), row.getBoolean(27));
+    }
+
+    private MessageLog message(ResultSet row) throws SQLException {
         UUID annotation = row.getObject(21, UUID.class);
         return new MessageLog(
                 new MessageLog.Turn(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class),
@@ -114,21 +127,33 @@ public class MessageLogs {
     }
 
     /** The same with what lies in other tables. */
-    private List<MessageLog> complete(UUID tenantId, List<MessageLog> messages) {
-        List<UUID> ids = messages.stream().map(message -> message.turn().id()).toList();
+    private List<MessageLog> complete(UUID tenantId, List<Found> found) {
+        Map<UUID, List<MessageLog.FeedbackLog>> feedbacks = feedbacks(ids(found, Found::rated));
+        List<UUID> withFiles = ids(found, Found::hasFiles);
+        Map<UUID, List<MessageFileView>> filesOf = withFiles.isEmpty() ? Map.of() : files.linked(tenantId, withFiles);
+        Map<UUID, List<AgentThoughtView>> thoughtsOf = thoughts.of(tenantId, ids(found, Found::hasThoughts));
+        return found.stream().map(each -> {
+            MessageLog message = each.message;
+            return new MessageLog(message.turn(), message.cost(), message.origin(), feedbacks.getOrDefault(each.id(), List.of()),
+                    message.annotation(), filesOf.getOrDefault(each.id(), List.of()),
+                    thoughtsOf.getOrDefault(each.id(), List.of()), message.metadata(), message.status(), message.error(),
+                    message.workflowRunId(), message.createdAt());
+        }).toList();
+    }
+
+    private static List<UUID> ids(List<Found> found, Predicate<Found> having) {
+        return found.stream().filter(having).map(Found::id).toList();
+    }
+
+    private Map<UUID, List<MessageLog.FeedbackLog>> feedbacks(List<UUID> messageIds) {
         Map<UUID, List<MessageLog.FeedbackLog>> feedbacks = new HashMap<>();
-        rows.list(FEEDBACKS, List.of(ids), row -> feedbacks.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
-                .add(new MessageLog.FeedbackLog(row.getString(2), row.getString(3), row.getString(4),
-                        row.getObject(5, UUID.class), row.getObject(6, UUID.class))));
-        Map<UUID, List<MessageFileView>> filesOf = files.linked(tenantId, ids);
-        Map<UUID, List<AgentThoughtView>> thoughtsOf = thoughts.of(tenantId, ids);
-        return messages.stream()
-                .map(message -> new MessageLog(message.turn(), message.cost(), message.origin(),
-                        feedbacks.getOrDefault(message.turn().id(), List.of()), message.annotation(),
-                        filesOf.getOrDefault(message.turn().id(), List.of()),
-                        thoughtsOf.getOrDefault(message.turn().id(), List.of()), message.metadata(),
-                        message.status(), message.error(), message.workflowRunId(), message.createdAt()))
-                .toList();
+        if (!messageIds.isEmpty()) {
+            rows.list(FEEDBACKS, List.of(messageIds),
+                    row -> feedbacks.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
+                            .add(new MessageLog.FeedbackLog(row.getString(2), row.getString(3), row.getString(4),
+                                    row.getObject(5, UUID.class), row.getObject(6, UUID.class))));
+        }
+        return feedbacks;
     }
 
     private static Failure unknown() { return ChatError.MESSAGE_NOT_FOUND.because("Message not found"); }

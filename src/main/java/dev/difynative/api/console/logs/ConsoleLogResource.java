@@ -123,7 +123,7 @@ class ConsoleLogResource {
     }
 
     private Page<ConversationLog> list(String appId, Wanted wanted, boolean single) {
-        TimeSpan span = TimeSpan.of(wanted.start, wanted.end, accounts.profile(caller.accountId()).timezone());
+        TimeSpan span = TimeSpan.of(wanted.start, wanted.end, () -> accounts.profile(caller.accountId()).timezone());
         ConversationFilter filter = new ConversationFilter(wanted.keyword, span.from(), span.to(),
                 oneOf("annotation_status", wanted.annotationStatus, STATES), oneOf("sort_by", wanted.sortBy, ORDERS));
         return conversations.list(caller.tenantId(), app.id(appId), filter, PageRequest.of(wanted.page, wanted.limit, MAX_LIMIT),

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.function.Supplier;
 
 import dev.difynative.platform.error.CommonError;
 
@@ -13,6 +14,12 @@ record TimeSpan(Instant from, Instant to, ZoneId zone) {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
     private static final Instant LONG_AGO = Instant.EPOCH;
     private static final Instant FAR_AWAY = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** The name of the time zone is asked for only when one of the ends is given: it has to be read from the account. */
+    static TimeSpan of(String start, String end, Supplier<String> zoneName) {
+        boolean open = (start == null || start.isBlank()) && (end == null || end.isBlank());
+        return of(start, end, open ? "UTC" : zoneName.get());
+    }
 
     static TimeSpan of(String start, String end, String zoneName) {
         ZoneId zone = ZoneId.of(zoneName == null || zoneName.isEmpty() ? "UTC" : zoneName);
