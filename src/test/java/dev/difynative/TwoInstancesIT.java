@@ -30,6 +30,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.difynative.platform.database.EmbeddedPostgres;
 import dev.difynative.testsupport.DemoWorkspace;
 import dev.difynative.testsupport.DemoWorkspace.ChatApp;
+import dev.difynative.testsupport.EventStream;
 import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
@@ -152,6 +153,21 @@ class TwoInstancesIT {
             assertEquals("rate_limit_exceeded", refused.json().path("code").asText());
             assertEquals("5", refused.header("X-RateLimit-Limit"));
             assertTrue(Integer.parseInt(refused.header("Retry-After")) <= 60);
+        }
+    }
+
+    @Test
+    void anEndUserIsToldWhatIsLeftOfTheOwnLimit() {
+        ChatApp app = workspace.chatApp("Limited by user");
+        try (ServiceProcess strict = instance(Map.of("DIFY_QUOTA_PER_END_USER_RPM", "3"))) {
+            ServiceClient client = caller(strict, app);
+            assertEquals("2", client.get("/v1/conversations?user=ann").expect(200).header("X-RateLimit-Remaining"));
+            try (EventStream answer = EventStream.open(strict.url() + CHAT, app.key(), STREAMED.replace("abc", "ann"))) {
+                assertEquals("1", answer.header("X-RateLimit-Remaining"));
+            }
+            assertEquals("0", client.get("/v1/conversations?user=ann").expect(200).header("X-RateLimit-Remaining"));
+            assertEquals("3", client.get("/v1/conversations?user=ann").expect(429).header("X-RateLimit-Limit"));
+            assertEquals("2", client.get("/v1/conversations?user=bob").expect(200).header("X-RateLimit-Remaining"));
         }
     }
 

@@ -9,6 +9,14 @@ import java.util.List;
 public record Decision(boolean allowed, boolean limited, long limit, long remaining, long resetAt, long retryAfter) {
     static final Decision UNLIMITED = new Decision(true, false, 0, 0, 0, 0);
 
+    /** Whether less may be done by this one than by another one; no limit is the widest. */
+    public boolean isTighterThan(Decision other) {
+        if (!limited || !other.limited) {
+            return limited;
+        }
+        return remaining != other.remaining ? remaining < other.remaining : resetAt > other.resetAt;
+    }
+
     static Decision of(boolean allowed, long now, List<Standing> standings) {
         Standing tightest = standings.getFirst();
         for (Standing standing : standings) {

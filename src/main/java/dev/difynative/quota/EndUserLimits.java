@@ -19,6 +19,9 @@ public class EndUserLimits {
         this.perUser = config.perEndUser().limits();
     }
 
+    /** Whether end users have limits at all. */
+    public boolean areSet() { return !perUser.isNone(); }
+
     /** Counts one call of an end user, or refuses it with 429. */
     public void count(UUID tenantId, UUID endUserId) {
         if (perUser.isNone()) {
@@ -27,6 +30,7 @@ public class EndUserLimits {
         // What an event loop begins may be begun anew elsewhere, and must not be counted twice.
         EventLoops.aboutToWait();
         Decision decision = limits.check(CallLimits.NONE, tenantId, List.of(new Part(endUserId, perUser)));
+        CallDecisions.add(decision);
         if (!decision.allowed()) {
             throw QuotaError.RATE_LIMIT_EXCEEDED.field("user", "rate",
                     "This user has made as many calls as are allowed: try again in %d s", decision.retryAfter())

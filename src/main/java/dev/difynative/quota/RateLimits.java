@@ -3,8 +3,10 @@ package dev.difynative.quota;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.redis.RedisGone;
@@ -17,11 +19,22 @@ import dev.difynative.platform.redis.SharedRedis;
 @ApplicationScoped
 public class RateLimits {
     private final LocalWindows local = new LocalWindows();
+    private final LastKnown known = new LastKnown();
+    private final SharedRedis redis;
+    private final IntSupplier instances;
     private final RedisWindows shared;
     private final QuotaConfig config;
     private final Clock clock;
 
-    RateLimits(SharedRedis redis, QuotaConfig config, Clock clock) {
+    @Inject
+    RateLimits(SharedRedis redis, QuotaConfig config, LiveInstances instances, Clock clock) {
+        this(redis, config, clock, instances::count);
+    }
+
+    /** {@code instances} says how many share a limit. */
+    RateLimits(SharedRedis redis, QuotaConfig config, Clock clock, IntSupplier instances) {
+        this.redis = redis;
+        this.instances = instances;
         this.shared = redis.isConfigured() ? new RedisWindows(redis) : null;
         this.config = config;
         this.clock = clock;
@@ -44,14 +57,33 @@ public class RateLimits {
             return local.check(clock.millis(), tenantId, plan, parts);
         }
         EventLoops.aboutToWait();
+        boolean asked = redis.isAsked();
         try {
-            return shared.check(tenantId, plan, parts);
+            RedisWindows.Counted counted = shared.check(tenantId, plan, parts);
+            known.learn(clock.millis(), tenantId, plan, parts, counted.standings());
+            return counted.decision();
         } catch (RedisGone gone) {
             return switch (config.whenRedisIsGone()) {
-                case ALLOW -> local.check(clock.millis(), tenantId, plan, parts);
+                case ALLOW -> withoutRedis(tenantId, plan, parts, asked);
                 case REFUSE -> throw QuotaError.LIMITS_UNKNOWN.because("The rate limits cannot be checked at the moment");
             };
         }
+    }
+
+    /**
+     * By what was left when Redis last answered, or when that is too long ago by what this instance itself has let pass. A call
+     * that Redis was not asked about is told to it nevertheless: often it is slow, not gone.
+     */
+    private Decision withoutRedis(UUID tenantId, CallLimits plan, List<Part> parts, boolean asked) {
+        Decision decision = known.check(clock.millis(), tenantId, plan, parts, instances.getAsInt());
+        if (decision == null) {
+            return local.check(clock.millis(), tenantId, plan, parts);
+        }
+        if (decision.allowed() && !asked) {
+            shared.countLater(tenantId, plan, parts,
+                    counted -> known.learn(clock.millis(), tenantId, plan, parts, counted.standings()));
+        }
+        return decision;
     }
 
     /** How many calls of a workspace have passed within the last day; none are counted under a plan without a limit per day. */

@@ -3,6 +3,7 @@ package dev.difynative.quota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import dev.difynative.platform.redis.RedisScript;
 import dev.difynative.platform.redis.SharedRedis;
@@ -16,21 +17,50 @@ final class RedisWindows {
 
     RedisWindows(SharedRedis redis) { this.redis = redis; }
 
-    Decision check(UUID tenantId, CallLimits plan, List<Part> parts) {
-        List<String> keys = new ArrayList<>();
-        List<String> arguments = new ArrayList<>();
-        List<Long> limits = new ArrayList<>();
-        claim(prefix(tenantId), plan, keys, arguments, limits);
-        for (Part part : parts) {
-            claim(prefix(tenantId) + part.id() + ":", part.limits(), keys, arguments, limits);
+    /** What Redis has decided, and how each window stands then. */
+    record Counted(boolean allowed, long now, List<Standing> standings) {
+        Decision decision() { return Decision.of(allowed, now, standings); }
+    }
+
+    Counted check(UUID tenantId, CallLimits plan, List<Part> parts) {
+        Question question = question(tenantId, plan, parts);
+        return counted(redis.ask(client -> script.run(client, question.keys, question.arguments)), question.limits);
+    }
+
+    /** Counts a call that has passed, and waits for nothing; what Redis does not hear is not counted. */
+    void countLater(UUID tenantId, CallLimits plan, List<Part> parts, Consumer<Counted> whenHeard) {
+        Question question = question(tenantId, plan, parts);
+        script.run(redis.client(), question.keys, question.arguments)
+                .onSuccess(answer -> whenHeard.accept(counted(answer, question.limits)));
+    }
+
+    private record Question(List<String> keys, List<String> arguments, List<Long> limits) {
+
+        void claim(String prefix, CallLimits claimed) {
+            for (Span span : Span.under(claimed)) {
+                long limit = claimed.within(span);
+                String key = prefix + span.millis;
+                keys.addAll(List.of(key, key + ":n"));
+                arguments.addAll(List.of(Long.toString(limit), Long.toString(span.millis), Long.toString(span.grain(limit))));
+                limits.add(limit);
+            }
         }
-        Response answer = redis.ask(client -> script.run(client, keys, arguments));
+    }
+
+    private static Question question(UUID tenantId, CallLimits plan, List<Part> parts) {
+        Question question = new Question(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        question.claim(prefix(tenantId), plan);
+        parts.forEach(part -> question.claim(prefix(tenantId) + part.id() + ":", part.limits()));
+        return question;
+    }
+
+    private static Counted counted(Response answer, List<Long> limits) {
         List<Standing> standings = new ArrayList<>();
         for (int window = 0; window < limits.size(); window++) {
             standings.add(new Standing(limits.get(window), answer.get(2 + 2 * window).toLong(),
                     answer.get(3 + 2 * window).toLong()));
         }
-        return Decision.of(answer.get(0).toInteger() == 1, answer.get(1).toLong(), standings);
+        return new Counted(answer.get(0).toInteger() == 1, answer.get(1).toLong(), standings);
     }
 
     long made(UUID tenantId, Span span) {
@@ -41,20 +71,5 @@ final class RedisWindows {
     /** The braces keep all keys of a workspace on one node of a Redis cluster. */
     private static String prefix(UUID tenantId) {
         return "dify:calls:{" + tenantId + "}:";
-    }
-
-    private static void claim(String prefix, CallLimits limits, List<String> keys, List<String> arguments, List<Long> claimed) {
-        for (Span span : Span.values()) {
-            long limit = limits.within(span);
-            if (limit > 0) {
-                String key = prefix + span.millis;
-                keys.add(key);
-                keys.add(key + ":n");
-                arguments.add(Long.toString(limit));
-                arguments.add(Long.toString(span.millis));
-                arguments.add(Long.toString(span.grain(limit)));
-                claimed.add(limit);
-            }
-        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.difynative.quota;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The length of a sliding window. */
 enum Span {
     MINUTE(60_000), HOUR(3_600_000), DAY(86_400_000);
@@ -9,6 +12,17 @@ enum Span {
     final long millis;
 
     Span(long millis) { this.millis = millis; }
+
+    /** The spans within which calls are limited. */
+    static List<Span> under(CallLimits limits) {
+        List<Span> spans = new ArrayList<>(3);
+        for (Span span : values()) {
+            if (limits.within(span) > 0) {
+                spans.add(span);
+            }
+        }
+        return spans;
+    }
 
     /**
      * Calls within this time share one mark. Up to 4096 calls each has its own, to the millisecond; above that a window keeps

@@ -2,6 +2,7 @@ package dev.difynative.quota;
 
 import static dev.difynative.testsupport.TestApps.streamed;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -21,6 +22,7 @@ import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.TestApps;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 
 /** The limits of an app as its callers meet them. */
 @QuarkusTest
@@ -76,5 +78,20 @@ class BoundStreamsTest {
         app.request().get("/v1/parameters?user=u").then().statusCode(429).header("X-RateLimit-Remaining", "0")
                 .header("Retry-After", org.hamcrest.Matchers.matchesPattern("[1-5]?\\d|60")).body("code",
                         equalTo("rate_limit_exceeded"));
+    }
+
+    @Test
+    void aCallThatMeetsNoEndpointCountsAndIsToldWhatIsLeft() {
+        models.reset();
+        TestApps.TestApp app = apps.of("chat", models);
+        app.owner().request().body(Map.of("api_rpm", 3)).put("/console/api/apps/" + app.id()).then().statusCode(200);
+        app.request().get("/v1/nothing-here").then().statusCode(404).header("X-RateLimit-Remaining", "2").body("code",
+                equalTo("not_found"));
+        app.request().delete("/api/parameters").then().statusCode(405).header("X-RateLimit-Remaining", "1").body("code",
+                equalTo("method_not_allowed"));
+        app.request().get("/v1/conversations/none/messages?user=u").then().statusCode(404).header("X-RateLimit-Remaining", "0");
+        app.request().get("/v1/nothing-here").then().statusCode(429).header("X-RateLimit-Limit", "3").body("code",
+                equalTo("rate_limit_exceeded"));
+        RestAssured.given().get("/v1/nothing-here").then().statusCode(404).header("X-RateLimit-Limit", nullValue());
     }
 }

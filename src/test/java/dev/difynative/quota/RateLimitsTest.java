@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,21 @@ class RateLimitsTest {
         return new SharedRedis(true, () -> client);
     }
 
+    /** The first answers take longer than a request waits, on a busy machine. */
+    private SharedRedis answering() {
+        SharedRedis shared = connect();
+        RateLimits limits = limits(shared, RedisGonePolicy.REFUSE);
+        UUID another = UUID.randomUUID();
+        Eventually.isTrue(Duration.ofSeconds(60), "Redis answers quickly", () -> quietly(() -> {
+            for (int call = 0; call < 20; call++) {
+                limits.check(NO_PLAN, another, another, 1_000, 0);
+            }
+        }));
+        return shared;
+    }
+
     private static RateLimits limits(SharedRedis redis, RedisGonePolicy policy) {
-        return new RateLimits(redis, new Settings(policy, 0), Clock.systemUTC());
+        return new RateLimits(redis, new Settings(policy, 0), Clock.systemUTC(), () -> 1);
     }
 
     private ActiveRequests activeRequests(SharedRedis redis, int generalLimit) {
@@ -100,8 +114,8 @@ class RateLimitsTest {
 
     @Test
     void twoInstancesShareOneCount() {
-        RateLimits here = limits(connect(), RedisGonePolicy.ALLOW);
-        RateLimits there = limits(connect(), RedisGonePolicy.ALLOW);
+        RateLimits here = limits(answering(), RedisGonePolicy.ALLOW);
+        RateLimits there = limits(answering(), RedisGonePolicy.ALLOW);
         CallLimits plan = new CallLimits(10_000, 0, 0);
         assertEquals(5, here.check(plan, tenant, app, 6, 100).remaining());
         for (int call = 0; call < 5; call++) {
@@ -121,16 +135,37 @@ class RateLimitsTest {
     }
 
     @Test
-    void eachInstanceCountsForItselfWhileRedisIsGone() {
-        RateLimits limits = limits(connect(), RedisGonePolicy.ALLOW);
-        limits.check(NO_PLAN, tenant, app, 2, 0);
+    void whatWasLeftIsSharedOutWhileRedisIsGone() {
+        RateLimits here = new RateLimits(answering(), new Settings(RedisGonePolicy.ALLOW, 0), Clock.systemUTC(), () -> 2);
+        RateLimits there = new RateLimits(answering(), new Settings(RedisGonePolicy.ALLOW, 0), Clock.systemUTC(), () -> 2);
+        there.check(NO_PLAN, tenant, app, 6, 0);
+        here.check(NO_PLAN, tenant, app, 6, 0);
         redis.close();
-        assertEquals(1, limits.check(NO_PLAN, tenant, app, 2, 0).remaining());
-        assertTrue(limits.check(NO_PLAN, tenant, app, 2, 0).allowed());
-        assertFalse(limits.check(NO_PLAN, tenant, app, 2, 0).allowed());
+        assertEquals(1, here.check(NO_PLAN, tenant, app, 6, 0).remaining(), "the half of four, without this one");
+        assertTrue(here.check(NO_PLAN, tenant, app, 6, 0).allowed());
+        assertFalse(here.check(NO_PLAN, tenant, app, 6, 0).allowed());
+        UUID unknown = UUID.randomUUID();
+        assertEquals(5, here.check(NO_PLAN, tenant, unknown, 6, 0).remaining(), "of others it counts for itself");
         redis.resume();
         Eventually.isTrue(Duration.ofSeconds(20), "Redis counts again",
-                () -> limits.check(NO_PLAN, tenant, app, 2, 0).allowed());
+                () -> here.check(NO_PLAN, tenant, app, 6, 0).allowed());
+    }
+
+    @Test
+    void whatPassesWhileRedisIsSilentIsCountedWhenItHearsAgain() {
+        SharedRedis shared = answering();
+        RateLimits limits = limits(shared, RedisGonePolicy.ALLOW);
+        limits.check(NO_PLAN, tenant, app, 100, 0);
+        redis.freeze();
+        for (int call = 0; call < 10; call++) {
+            assertTrue(limits.check(NO_PLAN, tenant, app, 100, 0).allowed());
+        }
+        redis.thaw();
+        Eventually.isTrue(Duration.ofSeconds(20), "Redis answers again", shared::isAsked);
+        RateLimits other = limits(answering(), RedisGonePolicy.REFUSE);
+        AtomicLong left = new AtomicLong();
+        Eventually.isTrue(Duration.ofSeconds(20), "all are counted",
+                () -> quietly(() -> left.set(other.check(NO_PLAN, tenant, app, 100, 0).remaining())) && left.get() <= 88);
     }
 
     @Test

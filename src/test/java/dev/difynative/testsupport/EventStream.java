@@ -42,7 +42,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** The same at any address. */
-    static EventStream open(String url, String key, String json) {
+    public static EventStream open(String url, String key, String json) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                     .header("Authorization", "Bearer " + key).header("Content-Type", "application/json")

@@ -1,10 +1,7 @@
 package dev.difynative.api.service;
 
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -13,53 +10,26 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 
 import dev.difynative.api.RateLimitHeaders;
 import dev.difynative.api.Surface;
-import dev.difynative.apps.AppDirectory;
-import dev.difynative.apps.AppSnapshot;
-import dev.difynative.auth.keys.ApiKeyKind;
-import dev.difynative.auth.keys.ApiKeyPrincipal;
-import dev.difynative.auth.keys.ApiKeys;
-import dev.difynative.knowledge.Viewer;
-import dev.difynative.platform.error.CommonError;
+import dev.difynative.api.service.ServiceAdmission.Admission;
 import dev.difynative.platform.error.Failure;
-import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.logging.LogContext;
-import dev.difynative.quota.CallLimits;
 import dev.difynative.quota.Decision;
-import dev.difynative.quota.Part;
-import dev.difynative.quota.PlanLimits;
-import dev.difynative.quota.QuotaConfig;
-import dev.difynative.quota.RateLimits;
-import dev.difynative.workspace.TenantDirectory;
-import dev.difynative.workspace.TenantDirectory.TenantSnapshot;
+import dev.difynative.quota.EndUserLimits;
+import io.vertx.ext.web.RoutingContext;
 
-/**
- * Admits calls of the public API: a known key, an app that is open to calls, a limit that is not used up. The paths below
- * {@code /datasets} and {@code /workspaces} want a dataset key and belong to no app.
- */
+/** Admits calls of the public API: a known key, an app that is open to calls, a limit that is not used up. */
 public class ServiceAuthFilter {
-    private static final String BEARER = "bearer ";
+    /** The property of a request that was counted. */
+    static final String ADMITTED = ServiceAuthFilter.class.getName();
     private static final String FORMS = "/api/form/human_input/";
     private static final String ROOT = "/api";
-    /** What is called with a key of the workspace's datasets. */
-    private static final List<String> OF_DATASETS = List.of("/api/datasets", "/api/workspaces");
 
-    private final ApiKeys keys;
-    private final AppDirectory apps;
-    private final RateLimits limits;
-    private final TenantDirectory tenants;
-    private final AppCaller caller;
-    private final DatasetCaller datasetCaller;
-    private final CallLimits perKey;
+    private final ServiceAdmission admissions;
+    private final EndUserLimits endUsers;
 
-    ServiceAuthFilter(ApiKeys keys, AppDirectory apps, RateLimits limits, TenantDirectory tenants, AppCaller caller,
-            DatasetCaller datasetCaller, QuotaConfig config) {
-        this.keys = keys;
-        this.apps = apps;
-        this.limits = limits;
-        this.tenants = tenants;
-        this.caller = caller;
-        this.datasetCaller = datasetCaller;
-        this.perKey = config.perKey().limits();
+    ServiceAuthFilter(ServiceAdmission admissions, EndUserLimits endUsers) {
+        this.admissions = admissions;
+        this.endUsers = endUsers;
     }
 
     @ServerRequestFilter
@@ -74,11 +44,7 @@ public class ServiceAuthFilter {
             // The token in the path is a secret by itself: who fills in a form by a link has no key.
             return;
         }
-        String token = token(request);
-        String namedApp = request.getHeaderString("X-App-Id");
-        boolean toDatasets = OF_DATASETS.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
-        CompletionStage<Admission> admission = EventLoops
-                .hereOrOnWorker(() -> toDatasets ? toDatasets(token) : toApp(token, namedApp, path));
+        CompletionStage<Admission> admission = admissions.admit(request);
         if (admission.toCompletableFuture().isDone()) {
             enter(admission.toCompletableFuture().join(), request);
             return;
@@ -99,70 +65,19 @@ public class ServiceAuthFilter {
         });
     }
 
-    /** A key that was found and a call that was counted; {@code asCaller} tells the endpoint who calls. */
-    private record Admission(ApiKeyPrincipal key, Decision decision, Runnable asCaller) {}
-
-    private Admission toApp(String token, String namedApp, String path) {
-        ApiKeyPrincipal key = known(token);
-        if (key.kind() == ApiKeyKind.API_KEY && !FrontEndCalls.include(path)) {
-            throw CommonError.ACCESS_DENIED.because("A key for front ends (ak-…) makes chat, completion and workflow calls only: "
-                    + "use the app's secret (sk-…)");
-        }
-        AppSnapshot app = app(key, namedApp);
-        return new Admission(key, limits.check(PlanLimits.of(app.tenant()), app.tenantId(), List.of(
-                new Part(app.id(), new CallLimits(app.limits().apiRpm(), app.limits().apiRph(), 0)),
-                new Part(key.keyId(), perKey))), () -> caller.is(app));
-    }
-
-    private Admission toDatasets(String token) {
-        ApiKeyPrincipal key = known(token);
-        if (key.kind() != ApiKeyKind.DATASET) {
-            throw unauthorized("Datasets are called with a dataset API key");
-        }
-        TenantSnapshot tenant = tenants.find(key.tenantId()).orElseThrow(() -> unauthorized("Access token is invalid"));
-        return new Admission(key,
-                limits.check(PlanLimits.of(tenant.terms()), key.tenantId(), List.of(new Part(key.keyId(), perKey))),
-                () -> datasetCaller.is(Viewer.program(key.tenantId(), tenant.ownerId())));
-    }
-
-    private ApiKeyPrincipal known(String token) {
-        return keys.find(token).orElseThrow(() -> unauthorized("Access token is invalid"));
-    }
-
     private void enter(Admission admission, ResteasyReactiveContainerRequestContext request) {
-        Decision decision = admission.decision;
-        LogContext.tenant(admission.key.tenantId());
+        Decision decision = admission.decision();
+        request.setProperty(ADMITTED, true);
+        LogContext.tenant(admission.key().tenantId());
         RateLimitHeaders.show(decision, request.getServerRequestContext().serverResponse());
+        if (endUsers.areSet()) {
+            RateLimitHeaders.showLast(decision,
+                    ((ResteasyReactiveRequestContext) request.getServerRequestContext()).unwrap(RoutingContext.class));
+        }
         if (!decision.allowed()) {
-            throw CommonError.RATE_LIMIT_EXCEEDED.because("Rate limit exceeded: try again in %d s", decision.retryAfter());
+            throw admission.refusal();
         }
-        keys.touch(admission.key.keyId());
-        admission.asCaller.run();
+        admissions.touch(admission);
+        admission.asCaller().run();
     }
-
-    private static String token(ContainerRequestContext request) {
-        if (request.getUriInfo().getQueryParameters().containsKey("api_key")) {
-            throw unauthorized("A key in the query string is not taken: send it as the header 'Authorization: Bearer <key>'");
-        }
-        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw unauthorized("The header 'Authorization: Bearer <app API key>' is required");
-        }
-        return header.substring(BEARER.length()).strip();
-    }
-
-    private AppSnapshot app(ApiKeyPrincipal key, String namedApp) {
-        UUID appId = switch (key.kind()) {
-            case APP, API_KEY, API_SECRET -> key.appId();
-            case WORKSPACE -> CalledApp.of(key, namedApp, apps);
-            case DATASET -> throw unauthorized("A dataset API key cannot call an app");
-        };
-        AppSnapshot app = apps.find(key.tenantId(), appId).orElseThrow(() -> unauthorized("Access token is invalid"));
-        if (!app.enableApi()) {
-            throw CommonError.ACCESS_DENIED.because("The API of this app is switched off");
-        }
-        return app;
-    }
-
-    private static Failure unauthorized(String message) { return CommonError.UNAUTHORIZED.because("%s", message); }
 }
