@@ -2,7 +2,7 @@
 # Measures what administrators wait for: lists at 100 000 apps and 1 000 000 messages, the cost of the rate limiter, and whether
 # limits are exact on two instances. Needs `./mvnw package` before; see README.md in this folder.
 #
-#   benchmarks/admin/run.sh [fill|lists|limiter|exact|all]
+#   benchmarks/admin/run.sh [fill|lists|texts|limiter|exact|all]
 #
 # fill makes the database that lists needs, in benchmarks/admin/work; all does everything. Needs redis-server in PATH.
 # ADMIN_SERVICE: the jar or binary to measure. ADMIN_APPS, ADMIN_MESSAGES: other sizes.

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,11 +40,18 @@ final class Main {
             if (what.equals("lists") || what.equals("all")) {
                 well &= lists(program, folder, database);
             }
+            if (what.equals("texts") || what.equals("all")) {
+                try (Connection connection = connect(database)) {
+                    new Texts(connection).measure();
+                }
+            }
             if (what.equals("limiter") || what.equals("all")) {
                 limiter(program, folder, database);
             }
             if (what.equals("exact") || what.equals("all")) {
-                well &= exact(program, folder, database);
+                for (String policy : new String[]{"allow", "refuse"}) {
+                    well &= exact(program, folder, database, policy);
+                }
             }
         } finally {
             postgres.stop();
@@ -97,14 +105,20 @@ final class Main {
         }
     }
 
-    /** 64 clients call two instances as fast as they can; of the calls of a minute exactly as many as the limit may pass. */
-    private static boolean exact(String program, Path folder, EmbeddedPostgres.Running database) throws Exception {
-        try (RedisProcess redis = RedisProcess.start(); Service here = new Service(program, database, redis.url(), folder, PORT);
-                Service there = new Service(program, database, redis.url(), folder, PORT + 1)) {
+    /**
+     * 64 clients call two instances as fast as they can; of the calls of a minute exactly as many as the limit may pass. Where a
+     * Redis that keeps a request waiting for 50 ms is the end of counting for it, no more may pass, and each such request is 503.
+     */
+    private static boolean exact(String program, Path folder, EmbeddedPostgres.Running database, String policy) throws Exception {
+        Map<String, String> settings = Map.of("DIFY_QUOTA_WHEN_REDIS_IS_GONE", policy);
+        try (RedisProcess redis = RedisProcess.start();
+                Service here = new Service(program, database, redis.url(), folder, PORT, settings);
+                Service there = new Service(program, database, redis.url(), folder, PORT + 1, settings)) {
             String token = here.signIn();
             String key = key(here, token, app(here, token, LIMIT));
             AtomicInteger passed = new AtomicInteger();
             AtomicInteger refused = new AtomicInteger();
+            AtomicInteger unanswered = new AtomicInteger();
             AtomicInteger other = new AtomicInteger();
             long end = System.nanoTime() + 20_000_000_000L;
             List<Thread> clients = new ArrayList<>();
@@ -114,7 +128,7 @@ final class Main {
                     while (System.nanoTime() < end && refused.get() < 20_000) {
                         try {
                             int status = service.send("GET", "/v1/info?user=u", key, null).statusCode();
-                            (status == 200 ? passed : status == 429 ? refused : other).incrementAndGet();
+                            (status == 200 ? passed : status == 429 ? refused : status == 503 ? unanswered : other).incrementAndGet();
                         } catch (Exception broken) {
                             other.incrementAndGet();
                         }
@@ -124,9 +138,10 @@ final class Main {
             for (Thread client : clients) {
                 client.join();
             }
-            boolean well = passed.get() == LIMIT && other.get() == 0;
-            System.out.printf(Locale.ROOT, "%n%d clients, two instances, a limit of %d a minute: %d passed, %d were refused, %d failed: %s%n",
-                    CLIENTS, LIMIT, passed.get(), refused.get(), other.get(), well ? "exact" : "NOT EXACT");
+            boolean well = passed.get() <= LIMIT && (passed.get() == LIMIT || unanswered.get() > 0) && other.get() == 0;
+            System.out.printf(Locale.ROOT, "%n%d clients, two instances, a limit of %d a minute, policy %s: %d passed, %d were refused, "
+                    + "%d were not counted in time, %d failed: %s%n", CLIENTS, LIMIT, policy, passed.get(), refused.get(),
+                    unanswered.get(), other.get(), well ? "exact" : "NOT EXACT");
             return well;
         }
     }

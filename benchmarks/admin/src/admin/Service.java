@@ -25,6 +25,11 @@ final class Service implements AutoCloseable {
     private final Process process;
 
     Service(String program, EmbeddedPostgres.Running database, String redis, Path folder, int port) throws Exception {
+        this(program, database, redis, folder, port, Map.of());
+    }
+
+    Service(String program, EmbeddedPostgres.Running database, String redis, Path folder, int port, Map<String, String> settings)
+            throws Exception {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>();
         if (program.endsWith(".jar")) {
@@ -39,6 +44,7 @@ final class Service implements AutoCloseable {
         if (redis != null) {
             environment.put("QUARKUS_REDIS_HOSTS", redis);
         }
+        environment.putAll(settings);
         builder.environment().putAll(environment);
         process = builder.start();
         url = "http://127.0.0.1:" + port;
