@@ -9,10 +9,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +31,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 
 import dev.difynative.api.console.Anonymous;
 import dev.difynative.api.console.Requires;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The one dependency rule, api → features → platform, and what else must hold for all classes of a kind. */
 class ArchitectureTest {
@@ -66,6 +71,40 @@ class ArchitectureTest {
                 .should(have(describe("@Requires or @Anonymous",
                         (JavaMethod method) -> saysWho(method) || saysWho(method.getOwner()))))
                 .check(CLASSES);
+    }
+
+    /** A record that the binary does not know at run time cannot be written, and only the binary would show it. */
+    @Test
+    void whatARegisteredRecordHoldsIsRegisteredToo() {
+        Set<String> missing = new TreeSet<>();
+        CLASSES.stream().filter(each -> each.isRecord() && isRegistered(each.reflect())).forEach(
+                each -> {
+                    for (RecordComponent component : each.reflect().getRecordComponents()) {
+                        records(component.getGenericType()).filter(held -> !isRegistered(held))
+                                .forEach(held -> missing.add(held.getName() + " in " + each.getSimpleName()));
+                    }
+                });
+        assertEquals(Set.of(), missing);
+    }
+
+    private static Stream<Class<?>> records(Type type) {
+        return switch (type) {
+            case Class<?> plain when plain.isArray() -> records(plain.getComponentType());
+            case Class<?> plain when plain.isRecord() && plain.getName().startsWith(ROOT) -> Stream.of(plain);
+            case ParameterizedType generic -> Stream.concat(records(generic.getRawType()),
+                    Stream.of(generic.getActualTypeArguments()).flatMap(ArchitectureTest::records));
+            default -> Stream.empty();
+        };
+    }
+
+    private static boolean isRegistered(Class<?> type) {
+        for (Class<?> outer = type; outer != null; outer = outer.getEnclosingClass()) {
+            RegisterForReflection registered = outer.getAnnotation(RegisterForReflection.class);
+            if (registered != null && (outer == type || !registered.ignoreNested())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * One version of an app's workflow as it is run: the graph and what belongs to it, secrets in the clear.
  *
@@ -14,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param conversationVariables
  *            a list of the same form
  */
+@RegisterForReflection
 public record WorkflowSnapshot(UUID id, UUID tenantId, UUID appId, String version, JsonNode graph, JsonNode features,
         JsonNode environmentVariables, JsonNode conversationVariables) {
     public static final String DRAFT = "draft";

@@ -2,6 +2,8 @@ package dev.difynative.workflow.node;
 
 import java.util.UUID;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * Whose run it is and where it belongs.
  *
@@ -20,5 +22,6 @@ import java.util.UUID;
  * @param depth
  *            how many workflows have called each other to come here; 0 for one that was called from outside
  */
+@RegisterForReflection
 public record RunScope(UUID tenantId, UUID appId, UUID workflowId, UUID runId, UUID endUserId, UUID accountId, String user,
         UUID conversationId, UUID messageId, boolean draft, int depth) {}
