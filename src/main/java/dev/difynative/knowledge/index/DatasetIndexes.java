@@ -20,6 +20,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 
+import org.postgresql.PGStatement;
+
 import dev.difynative.platform.bus.InstanceBus;
 
 /**
@@ -172,6 +174,8 @@ public class DatasetIndexes {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement query = connection.prepareStatement(ENTRIES)) {
+                // In binary from the first row on, not only once the statement has come five times.
+                query.unwrap(PGStatement.class).setPrepareThreshold(-1);
                 query.setFetchSize(BATCH);
                 query.setLong(1, from);
                 query.setBoolean(2, index.hasVectors());

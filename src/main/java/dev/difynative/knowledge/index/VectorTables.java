@@ -32,7 +32,7 @@ class VectorTables {
     private static final String SCHEMA = "difynative_vectors";
     /** Of pgvector's indexes: more dimensions do not fit a page. */
     private static final int MAX_DIMENSION = 4_000;
-    private static final int MIN_EF_SEARCH = 120;
+    private static final int MIN_EF_SEARCH = 100;
     private static final int MAX_EF_SEARCH = 1_000;
     private static final int BATCH = 1_000;
     private static final String UNDEFINED_TABLE = "42P01";
