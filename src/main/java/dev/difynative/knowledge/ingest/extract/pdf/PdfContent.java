@@ -200,8 +200,8 @@ final class PdfContent {
             double space = glyph.bytes() == 1 && glyph.code() == ' ' ? state.wordSpace : 0;
             double wide = glyph.width() * state.size * state.scale;
             double[] end = times(times(new double[]{1, 0, 0, 1, wide, state.rise}, text), state.matrix);
-            double size = Math.hypot(placed[2], placed[3]);
-            double unit = Math.hypot(placed[0], placed[1]);
+            double size = PdfLines.length(placed[2], placed[3]);
+            double unit = PdfLines.length(placed[0], placed[1]);
             String letter = actual.of(glyph.text());
             if (letter.isEmpty() && !glyph.text().isEmpty()) {
                 lines.passOver(end[4], end[5]);

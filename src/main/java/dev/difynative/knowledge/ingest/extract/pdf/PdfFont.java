@@ -43,6 +43,8 @@ final class PdfFont {
     private FontMetrics metrics;
     private final Map<Integer, Double> widths = new HashMap<>();
     private double defaultWidth;
+    /** What the codes of one byte mean, as far as they have come. */
+    private final Glyph[] simple = new Glyph[256];
 
     /** A code of a text: its letters, its width in units of the font's size, and of how many bytes it is. */
     record Glyph(String text, double width, int bytes, int code) {}
@@ -64,7 +66,10 @@ final class PdfFont {
     Glyph next(byte[] text, int at) throws IOException {
         if (!composite) {
             int code = text[at] & 0xFF;
-            return new Glyph(simpleText(code), simpleWidth(code), 1, code);
+            if (simple[code] == null) {
+                simple[code] = new Glyph(simpleText(code), simpleWidth(code), 1, code);
+            }
+            return simple[code];
         }
         ByteArrayInputStream rest = new ByteArrayInputStream(text, at, text.length - at);
         int code = codes.readCode(rest);

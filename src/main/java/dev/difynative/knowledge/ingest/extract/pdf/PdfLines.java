@@ -28,12 +28,17 @@ final class PdfLines {
 
     PdfLines(TextSink sink) { this.sink = sink; }
 
+    /** Of an arrow; {@code Math.hypot} guards against overflows that no page is large enough for, and takes its time. */
+    static double length(double x, double y) {
+        return Math.sqrt(x * x + y * y);
+    }
+
     /** A letter from a place to where the next one would begin; {@code size} is its height, {@code space} half a space. */
     void letter(String text, double x, double y, double toX, double toY, double size, double space) {
         if (text.isEmpty() || !Double.isFinite(x + y + toX + toY + size)) {
             return;
         }
-        if (any && text.equals(lastText) && Math.hypot(x - lastX, y - lastY) < size * 0.1) {
+        if (any && text.equals(lastText) && length(x - lastX, y - lastY) < size * 0.1) {
             // Drawn twice to look bold.
             return;
         }
@@ -41,7 +46,7 @@ final class PdfLines {
             separate(x, y, size, space, text);
         }
         line.append(text);
-        double length = Math.hypot(toX - x, toY - y);
+        double length = length(toX - x, toY - y);
         if (length > 0) {
             directionX = (toX - x) / length;
             directionY = (toY - y) / length;
