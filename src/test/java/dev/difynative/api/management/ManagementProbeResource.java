@@ -3,7 +3,6 @@ package dev.difynative.api.management;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -13,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 import dev.difynative.api.console.Anonymous;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** An endpoint of the management surface that fails as any of them may. */
@@ -22,11 +22,14 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 public class ManagementProbeResource {
 
     /** A body with a rule. */
-    public record Probe(@NotNull String name, Integer size) {}
+    public record Probe(String name, Integer size) {}
 
     @POST
     @Operation(hidden = true)
-    public Probe take(@Valid Probe body) { return body; }
+    public Probe take(@NotNull Probe body) {
+        Parameters.required("name", body.name());
+        return body;
+    }
 
     @GET
     @Path("/unauthorized")
