@@ -27,6 +27,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.difynative.platform.crypto.CredentialVault;
 import dev.difynative.platform.crypto.SealedValueException;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.instance.Patrols;
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundPolicy;
 import dev.difynative.platform.net.OutboundRequest;
@@ -38,14 +39,13 @@ import dev.difynative.workflow.run.journal.WorkflowRun;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
 /** Tells callback addresses of the ends of runs, again and again until they have heard it. */
 @ApplicationScoped
 public class RunCallbacks {
     private static final Logger LOG = Logger.getLogger(RunCallbacks.class);
-    private static final long LOOK_MILLIS = 2_000;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int MOST_REPLY_BYTES = 64 * 1024;
     private static final String DUE = """
@@ -60,7 +60,7 @@ public class RunCallbacks {
     private final CredentialVault vault;
     private final WorkflowConfig config;
     private final ObjectMapper json;
-    private final Vertx vertx;
+    private final Patrols patrols;
 
     private record Due(UUID runId, UUID tenantId, String url, String secret, int attempts) {}
 
@@ -69,29 +69,30 @@ public class RunCallbacks {
     record Told(String event, UUID workflowRunId, UUID taskId, RunDetail data) {}
 
     RunCallbacks(AgroalDataSource database, StoredRuns stored, OutboundClient client, CredentialVault vault,
-            WorkflowConfig config,
-            ObjectMapper json, Vertx vertx) {
+            WorkflowConfig config, ObjectMapper json, Patrols patrols) {
         this.database = database;
         this.stored = stored;
         this.client = client;
         this.vault = vault;
         this.config = config;
         this.json = json;
-        this.vertx = vertx;
+        this.patrols = patrols;
     }
 
-    void watch(@Observes StartupEvent started) { vertx.setPeriodic(LOOK_MILLIS, timer -> wake()); }
+    void watch(@Observes StartupEvent started) { patrols.every(PAUSE, "callbacks", this::look); }
 
     /** Looks for what is due, in the background. */
     void wake() {
         Thread.startVirtualThread(() -> {
             try {
-                due().forEach(due -> Thread.startVirtualThread(() -> deliver(due)));
+                look();
             } catch (SQLException later) {
                 LOG.warnf("Callbacks could not be looked for, will try again: %s", later.getMessage());
             }
         });
     }
+
+    private void look() throws SQLException { due().forEach(due -> Thread.startVirtualThread(() -> deliver(due))); }
 
     private List<Due> due() throws SQLException {
         List<Due> due = new ArrayList<>();
