@@ -59,6 +59,25 @@ public final class Xml {
         }
     }
 
+    /** What is done where elements begin and end. */
+    public interface Elements {
+        void start(XMLStreamReader xml) throws XMLStreamException, IOException;
+
+        void end(String localName) throws XMLStreamException, IOException;
+    }
+
+    /** Goes through all elements that are left. */
+    public static void walk(XMLStreamReader xml, Elements elements) throws XMLStreamException, IOException {
+        while (xml.hasNext()) {
+            int event = xml.next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                elements.start(xml);
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                elements.end(xml.getLocalName());
+            }
+        }
+    }
+
     /** Passes over the rest of the element that has just begun. */
     public static void skip(XMLStreamReader xml) throws XMLStreamException {
         for (int depth = 1; depth > 0 && xml.hasNext();) {

@@ -43,7 +43,7 @@ public final class DocxExtractor implements Extractor {
 
     private static void read(BoundedZip zip, String part, Map<String, Integer> headings, TextSink sink) throws IOException {
         try (InputStream content = zip.open(part)) {
-            Xml.read(content, xml -> new Body(headings, sink).read(xml));
+            Xml.read(content, xml -> Xml.walk(xml, new Body(headings, sink)));
         }
     }
 
@@ -95,7 +95,7 @@ public final class DocxExtractor implements Extractor {
     }
 
     /** One pass over the elements of a part. */
-    private static final class Body {
+    private static final class Body implements Xml.Elements {
         private final Map<String, Integer> headings;
         private final TextSink sink;
         private final Deque<Table> tables = new ArrayDeque<>();
@@ -107,18 +107,8 @@ public final class DocxExtractor implements Extractor {
             this.sink = sink;
         }
 
-        void read(XMLStreamReader xml) throws XMLStreamException, IOException {
-            while (xml.hasNext()) {
-                int event = xml.next();
-                if (event == XMLStreamConstants.START_ELEMENT) {
-                    start(xml);
-                } else if (event == XMLStreamConstants.END_ELEMENT) {
-                    end(xml.getLocalName());
-                }
-            }
-        }
-
-        private void start(XMLStreamReader xml) throws XMLStreamException {
+        @Override
+        public void start(XMLStreamReader xml) throws XMLStreamException {
             switch (xml.getLocalName()) {
                 case "p" -> {
                     paragraphs.push(new StringBuilder());
@@ -147,7 +137,8 @@ public final class DocxExtractor implements Extractor {
             }
         }
 
-        private void end(String element) throws IOException {
+        @Override
+        public void end(String element) throws IOException {
             switch (element) {
                 case "p" -> endParagraph();
                 case "tc" -> {

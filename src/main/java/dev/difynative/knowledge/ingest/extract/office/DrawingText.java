@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -13,7 +12,7 @@ import dev.difynative.knowledge.ingest.extract.TextSink;
 import dev.difynative.knowledge.ingest.extract.Xml;
 
 /** The texts of a drawing (ECMA-376, DrawingML): of a slide with its tables, or of the boxes that lie over a sheet. */
-final class DrawingText {
+final class DrawingText implements Xml.Elements {
     private final TextSink sink;
     private final StringBuilder paragraph = new StringBuilder();
     private final StringBuilder cell = new StringBuilder();
@@ -25,18 +24,8 @@ final class DrawingText {
 
     DrawingText(TextSink sink) { this.sink = sink; }
 
-    void read(XMLStreamReader xml) throws XMLStreamException, IOException {
-        while (xml.hasNext()) {
-            int event = xml.next();
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                start(xml);
-            } else if (event == XMLStreamConstants.END_ELEMENT) {
-                end(xml.getLocalName());
-            }
-        }
-    }
-
-    private void start(XMLStreamReader xml) throws XMLStreamException {
+    @Override
+    public void start(XMLStreamReader xml) throws XMLStreamException {
         switch (xml.getLocalName()) {
             case "sp" -> {
                 title = false;
@@ -58,7 +47,8 @@ final class DrawingText {
         }
     }
 
-    private void end(String element) throws IOException {
+    @Override
+    public void end(String element) throws IOException {
         switch (element) {
             case "p" -> endParagraph();
             case "tc" -> {

@@ -55,7 +55,7 @@ public final class PptxExtractor implements Extractor {
 
     private static void slide(BoundedZip zip, String part, TextSink sink) throws IOException {
         try (InputStream content = zip.open(part)) {
-            Xml.read(content, xml -> new DrawingText(sink).read(xml));
+            Xml.read(content, xml -> Xml.walk(xml, new DrawingText(sink)));
         }
     }
 }

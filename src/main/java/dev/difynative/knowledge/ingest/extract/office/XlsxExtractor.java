@@ -41,7 +41,7 @@ public final class XlsxExtractor implements Extractor {
                 sink.page(++number);
                 sink.text("## " + sheet.name + "\n");
                 readPart(zip, Optional.of(sheet.part), xml -> new Rows(book, sink).read(xml));
-                readPart(zip, Relationships.of(zip, sheet.part).ofType("drawing"), xml -> new DrawingText(sink).read(xml));
+                readPart(zip, Relationships.of(zip, sheet.part).ofType("drawing"), xml -> Xml.walk(xml, new DrawingText(sink)));
             }
         }
     }
@@ -130,7 +130,7 @@ public final class XlsxExtractor implements Extractor {
     }
 
     /** One pass over a sheet. */
-    private static final class Rows {
+    private static final class Rows implements Xml.Elements {
         private static final int MOST_COLUMNS = 16_384;
 
         private final Book book;
@@ -147,18 +147,12 @@ public final class XlsxExtractor implements Extractor {
         }
 
         void read(XMLStreamReader xml) throws XMLStreamException, IOException {
-            while (xml.hasNext()) {
-                int event = xml.next();
-                if (event == XMLStreamConstants.START_ELEMENT) {
-                    start(xml);
-                } else if (event == XMLStreamConstants.END_ELEMENT) {
-                    end(xml.getLocalName());
-                }
-            }
+            Xml.walk(xml, this);
             table.end();
         }
 
-        private void start(XMLStreamReader xml) throws XMLStreamException {
+        @Override
+        public void start(XMLStreamReader xml) throws XMLStreamException {
             switch (xml.getLocalName()) {
                 case "row" -> {
                     row = new ArrayList<>();
@@ -177,7 +171,8 @@ public final class XlsxExtractor implements Extractor {
             }
         }
 
-        private void end(String element) throws IOException {
+        @Override
+        public void end(String element) throws IOException {
             if (element.equals("c")) {
                 while (row.size() < column) {
                     row.add("");
