@@ -8,12 +8,10 @@ import java.sql.SQLException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import org.jboss.logging.Logger;
-
+import dev.difynative.platform.instance.Patrols;
 import dev.difynative.platform.persistence.Transactions;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 
 /**
  * Adds the entries of the ledger to the sums of their days, some thousands per transaction. One instance does it at a time, and
@@ -21,7 +19,6 @@ import io.vertx.core.Vertx;
  */
 @ApplicationScoped
 class UsageRollUp {
-    private static final Logger LOG = Logger.getLogger(UsageRollUp.class);
     private static final int AT_ONCE = 10_000;
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(4872016439105)";
     private static final String MOVE = """
@@ -47,25 +44,15 @@ class UsageRollUp {
 
     private final AgroalDataSource database;
     private final BillingConfig config;
-    private final Vertx vertx;
+    private final Patrols patrols;
 
-    UsageRollUp(AgroalDataSource database, BillingConfig config, Vertx vertx) {
+    UsageRollUp(AgroalDataSource database, BillingConfig config, Patrols patrols) {
         this.database = database;
         this.config = config;
-        this.vertx = vertx;
+        this.patrols = patrols;
     }
 
-    void watch(@Observes StartupEvent started) {
-        vertx.setPeriodic(config.rollUp().toMillis(), timer -> Thread.startVirtualThread(this::runQuietly));
-    }
-
-    private void runQuietly() {
-        try {
-            run();
-        } catch (SQLException later) {
-            LOG.warnf("The usage of today could not be summed up, will try again: %s", later.getMessage());
-        }
-    }
+    void watch(@Observes StartupEvent started) { patrols.every(config.rollUp(), "usage to be summed up", this::run); }
 
     /** How many entries were added to their days. */
     long run() throws SQLException {

@@ -10,9 +10,9 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.instance.InstanceRegistry;
+import dev.difynative.platform.instance.Patrols;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 
 /** Closes the messages of processes that died while answering, so that no reader waits for them; each instance looks for all. */
 @ApplicationScoped
@@ -23,26 +23,16 @@ class AbandonedMessages {
     private final InstanceRegistry instances;
     private final ChatConfig config;
     private final Clock clock;
-    private final Vertx vertx;
+    private final Patrols patrols;
 
-    AbandonedMessages(InstanceRegistry instances, ChatConfig config, Clock clock, Vertx vertx) {
+    AbandonedMessages(InstanceRegistry instances, ChatConfig config, Clock clock, Patrols patrols) {
         this.instances = instances;
         this.config = config;
         this.clock = clock;
-        this.vertx = vertx;
+        this.patrols = patrols;
     }
 
-    void watch(@Observes StartupEvent started) {
-        vertx.setPeriodic(config.abandonedCheck().toMillis(), timer -> Thread.startVirtualThread(this::closeQuietly));
-    }
-
-    private void closeQuietly() {
-        try {
-            close();
-        } catch (RuntimeException later) {
-            LOG.warnf("Abandoned messages could not be closed, will try again: %s", later.getMessage());
-        }
-    }
+    void watch(@Observes StartupEvent started) { patrols.every(config.abandonedCheck(), "abandoned messages", this::close); }
 
     /** Closes what dead processes left; how many messages. */
     int close() {

@@ -19,12 +19,12 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.difynative.platform.instance.Patrols;
 import dev.difynative.platform.persistence.Transactions;
 import dev.difynative.workspace.PlanSettings;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 
 /** Removes logs that are older than they are to be kept: little by little, by one instance at a time. */
 @ApplicationScoped
@@ -38,31 +38,19 @@ class Retention {
     private final RetentionConfig config;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Vertx vertx;
+    private final Patrols patrols;
 
     Retention(@All List<Expiring> kinds, AgroalDataSource database, RetentionConfig config, ObjectMapper json, Clock clock,
-            Vertx vertx) {
+            Patrols patrols) {
         this.kinds = List.copyOf(kinds);
         this.database = database;
         this.config = config;
         this.json = json;
         this.clock = clock;
-        this.vertx = vertx;
+        this.patrols = patrols;
     }
 
-    void watch(@Observes StartupEvent started) {
-        vertx.setPeriodic(config.every().toMillis(), timer -> Thread.startVirtualThread(this::runQuietly));
-    }
-
-    private void runQuietly() {
-        try {
-            run();
-        } catch (SQLException later) {
-            LOG.warnf("Old logs could not be removed, will try again: %s", later.getMessage());
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
-    }
+    void watch(@Observes StartupEvent started) { patrols.every(config.every(), "old logs", this::run); }
 
     /** Removes all that is too old; how much of each kind. */
     Map<String, Integer> run() throws SQLException, InterruptedException {

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.instance.InstanceRegistry;
+import dev.difynative.platform.instance.Patrols;
 import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.run.RunResumption;
 import dev.difynative.workflow.run.WorkflowConfig;
@@ -18,7 +19,6 @@ import dev.difynative.workflow.run.journal.StoredRuns;
 import dev.difynative.workflow.run.journal.WorkflowRun;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 
 /**
  * Takes care of the runs of processes that died: those under way are closed as failed, those that had not begun are begun
@@ -37,10 +37,10 @@ public class AbandonedRuns {
     private final RunClosing closing;
     private final WorkflowConfig config;
     private final Clock clock;
-    private final Vertx vertx;
+    private final Patrols patrols;
 
     AbandonedRuns(InstanceRegistry instances, StoredRuns stored, AsyncRuns queue, RunResumption resumption, RunClosing closing,
-            WorkflowConfig config, Clock clock, Vertx vertx) {
+            WorkflowConfig config, Clock clock, Patrols patrols) {
         this.instances = instances;
         this.stored = stored;
         this.queue = queue;
@@ -48,20 +48,10 @@ public class AbandonedRuns {
         this.closing = closing;
         this.config = config;
         this.clock = clock;
-        this.vertx = vertx;
+        this.patrols = patrols;
     }
 
-    void watch(@Observes StartupEvent started) {
-        vertx.setPeriodic(config.abandonedCheck().toMillis(), timer -> Thread.startVirtualThread(this::lookQuietly));
-    }
-
-    private void lookQuietly() {
-        try {
-            look();
-        } catch (RuntimeException later) {
-            LOG.warnf("Abandoned runs could not be looked for, will try again: %s", later.getMessage());
-        }
-    }
+    void watch(@Observes StartupEvent started) { patrols.every(config.abandonedCheck(), "abandoned runs", this::look); }
 
     /** How many runs were closed. */
     public int look() {
