@@ -32,7 +32,7 @@ public interface QuotaConfig {
         default CallLimits limits() { return new CallLimits(rpm(), rph(), 0); }
     }
 
-    /** Allow: each instance counts for itself meanwhile. Refuse: 503. */
+    /** Allow: each instance lets pass its share of what was left. Refuse: 503. */
     enum RedisGonePolicy {
         ALLOW, REFUSE
     }

@@ -6,11 +6,13 @@ import java.util.UUID;
 import java.util.function.IntSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.redis.RedisGone;
 import dev.difynative.platform.redis.SharedRedis;
+import io.quarkus.runtime.StartupEvent;
 
 /**
  * Holds the call limits of workspaces, apps, keys and end users, across all instances where Redis is configured. A refused call
@@ -31,6 +33,13 @@ public class RateLimits {
         this(redis, config, clock, instances::count);
     }
 
+    /** Before the first call is counted, so that it need not wait for connections and the script. */
+    void start(@Observes StartupEvent event) {
+        if (shared != null) {
+            shared.prepare();
+        }
+    }
+
     /** {@code instances} says how many share a limit. */
     RateLimits(SharedRedis redis, QuotaConfig config, Clock clock, IntSupplier instances) {
         this.redis = redis;
@@ -40,7 +49,7 @@ public class RateLimits {
         this.clock = clock;
     }
 
-    /** The same for a call to an app ({@code null} for none) with limits per minute and hour of its own, 0 for none. */
+    /** Counts one call to an app ({@code null} for none) with limits per minute and hour of its own, 0 for none. */
     public Decision check(CallLimits plan, UUID tenantId, UUID appId, int rpm, int rph) {
         return check(plan, tenantId, appId == null ? List.of() : List.of(new Part(appId, new CallLimits(rpm, rph, 0))));
     }
@@ -57,31 +66,28 @@ public class RateLimits {
             return local.check(clock.millis(), tenantId, plan, parts);
         }
         EventLoops.aboutToWait();
-        boolean asked = redis.isAsked();
+        RedisWindows.Call call = shared.call(tenantId, plan, parts);
         try {
-            RedisWindows.Counted counted = shared.check(tenantId, plan, parts);
-            known.learn(clock.millis(), tenantId, plan, parts, counted.standings());
+            RedisWindows.Counted counted = redis.ask(call::ask);
+            known.learn(clock.millis(), tenantId, plan, parts, counted, false);
             return counted.decision();
         } catch (RedisGone gone) {
             return switch (config.whenRedisIsGone()) {
-                case ALLOW -> withoutRedis(tenantId, plan, parts, asked);
+                case ALLOW -> withoutRedis(tenantId, plan, parts, call);
                 case REFUSE -> throw QuotaError.LIMITS_UNKNOWN.because("The rate limits cannot be checked at the moment");
             };
         }
     }
 
     /**
-     * By what was left when Redis last answered, or when that is too long ago by what this instance itself has let pass. A call
-     * that Redis was not asked about is told to it nevertheless: often it is slow, not gone.
+     * By what was left when Redis last answered. Often it is slow, not gone: a call that it was not asked about is told to it
+     * nevertheless, and its answer is heard however late it comes.
      */
-    private Decision withoutRedis(UUID tenantId, CallLimits plan, List<Part> parts, boolean asked) {
+    private Decision withoutRedis(UUID tenantId, CallLimits plan, List<Part> parts, RedisWindows.Call call) {
         Decision decision = known.check(clock.millis(), tenantId, plan, parts, instances.getAsInt());
-        if (decision == null) {
-            return local.check(clock.millis(), tenantId, plan, parts);
-        }
-        if (decision.allowed() && !asked) {
-            shared.countLater(tenantId, plan, parts,
-                    counted -> known.learn(clock.millis(), tenantId, plan, parts, counted.standings()));
+        if (decision.allowed() || call.isAsked()) {
+            call.ask(redis.client()).onSuccess(
+                    counted -> known.learn(clock.millis(), tenantId, plan, parts, counted, decision.allowed()));
         }
         return decision;
     }

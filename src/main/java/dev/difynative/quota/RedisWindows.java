@@ -3,14 +3,21 @@ package dev.difynative.quota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
 
 import dev.difynative.platform.redis.RedisScript;
 import dev.difynative.platform.redis.SharedRedis;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
 
 /** Counts the calls of all instances in Redis, by its clock, all windows of a call in one round trip. */
 final class RedisWindows {
+    private static final Logger LOG = Logger.getLogger(RedisWindows.class);
+    /** As many as the pool of the client holds. */
+    private static final int CONNECTIONS = 8;
+
     private final SharedRedis redis;
     private final RedisScript script = new RedisScript("rate-limit.lua");
     private final RedisScript made = new RedisScript("calls-made.lua");
@@ -22,16 +29,32 @@ final class RedisWindows {
         Decision decision() { return Decision.of(allowed, now, standings); }
     }
 
-    Counted check(UUID tenantId, CallLimits plan, List<Part> parts) {
-        Question question = question(tenantId, plan, parts);
-        return counted(redis.ask(client -> script.run(client, question.keys, question.arguments)), question.limits);
+    /** Opens the connections that calls will use, and makes the script known. */
+    void prepare() {
+        for (int connection = 0; connection < CONNECTIONS; connection++) {
+            script.run(redis.client(), List.of(), List.of())
+                    .onFailure(fault -> LOG.debugf("Redis is not ready to count calls yet: %s", fault.getMessage()));
+        }
     }
 
-    /** Counts a call that has passed, and waits for nothing; what Redis does not hear is not counted. */
-    void countLater(UUID tenantId, CallLimits plan, List<Part> parts, Consumer<Counted> whenHeard) {
-        Question question = question(tenantId, plan, parts);
-        script.run(redis.client(), question.keys, question.arguments)
-                .onSuccess(answer -> whenHeard.accept(counted(answer, question.limits)));
+    Call call(UUID tenantId, CallLimits plan, List<Part> parts) { return new Call(question(tenantId, plan, parts)); }
+
+    /** A call that is to be counted; Redis is asked about it once. */
+    final class Call {
+        private final Question question;
+        private Future<Counted> answer;
+
+        private Call(Question question) { this.question = question; }
+
+        boolean isAsked() { return answer != null; }
+
+        Future<Counted> ask(Redis client) {
+            if (answer == null) {
+                answer = script.run(client, question.keys, question.arguments)
+                        .map(response -> counted(response, question.limits));
+            }
+            return answer;
+        }
     }
 
     private record Question(List<String> keys, List<String> arguments, List<Long> limits) {

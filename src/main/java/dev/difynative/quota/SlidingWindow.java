@@ -43,6 +43,18 @@ final class SlidingWindow {
         marks++;
     }
 
+    /** Takes back one call, the one that would leave first; to be asked after {@link #room} or {@link #add}. */
+    void removeOne() {
+        while (marks > 0 && calls[first] == 0) {
+            first = (first + 1) & (leaveAt.length - 1);
+            marks--;
+        }
+        if (marks > 0) {
+            calls[first]--;
+            total--;
+        }
+    }
+
     /** When the next call passes; to be asked after {@link #room} at the same instant. */
     long passesAt(long now, long limit) {
         long mustLeave = total - limit + 1;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import dev.difynative.testsupport.RedisProcess;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 
 class RateLimitsTest {
     private static final CallLimits NO_PLAN = CallLimits.NONE;
@@ -45,7 +47,9 @@ class RateLimitsTest {
         if (redis == null) {
             redis = RedisProcess.start();
         }
-        Redis client = Redis.createClient(vertx, redis.url());
+        // As the service has it.
+        Redis client = Redis.createClient(vertx,
+                new RedisOptions().setConnectionString(redis.url()).setMaxPoolSize(8).setMaxPoolWaiting(10_000));
         // The first command opens the connection, which may take longer than a request waits.
         client.connect().toCompletionStage().toCompletableFuture().join().close();
         return new SharedRedis(true, () -> client);
@@ -145,7 +149,7 @@ class RateLimitsTest {
         assertTrue(here.check(NO_PLAN, tenant, app, 6, 0).allowed());
         assertFalse(here.check(NO_PLAN, tenant, app, 6, 0).allowed());
         UUID unknown = UUID.randomUUID();
-        assertEquals(5, here.check(NO_PLAN, tenant, unknown, 6, 0).remaining(), "of others it counts for itself");
+        assertEquals(2, here.check(NO_PLAN, tenant, unknown, 6, 0).remaining(), "the half of all, without this one");
         redis.resume();
         Eventually.isTrue(Duration.ofSeconds(20), "Redis counts again",
                 () -> here.check(NO_PLAN, tenant, app, 6, 0).allowed());
@@ -166,6 +170,39 @@ class RateLimitsTest {
         AtomicLong left = new AtomicLong();
         Eventually.isTrue(Duration.ofSeconds(20), "all are counted",
                 () -> quietly(() -> left.set(other.check(NO_PLAN, tenant, app, 100, 0).remaining())) && left.get() <= 88);
+    }
+
+    @Test
+    void instancesThatHearNothingOfRedisLetNoMoreThanTheLimitPassTogether() {
+        List<RateLimits> instances = Stream.generate(() -> new RateLimits(answering(),
+                new Settings(RedisGonePolicy.ALLOW, 0), Clock.systemUTC(), () -> 2)).limit(2).toList();
+        int passed = 0;
+        for (int call = 0; call < 10; call++) {
+            passed += instances.get(call % 2).check(NO_PLAN, tenant, app, 100, 0).allowed() ? 1 : 0;
+        }
+        redis.freeze();
+        for (int call = 0; call < 300; call++) {
+            passed += instances.get(call % 2).check(NO_PLAN, tenant, app, 100, 0).allowed() ? 1 : 0;
+        }
+        assertTrue(passed > 80, passed + " passed");
+        redis.thaw();
+        for (int call = 0; call < 300; call++) {
+            passed += instances.get(call % 2).check(NO_PLAN, tenant, app, 100, 0).allowed() ? 1 : 0;
+        }
+        assertTrue(passed <= 100, passed + " passed");
+    }
+
+    @Test
+    void aRedisThatAnswersLateIsAskedAgainAtOnce() throws InterruptedException {
+        SharedRedis shared = answering();
+        RateLimits limits = limits(shared, RedisGonePolicy.ALLOW);
+        redis.freeze();
+        limits.check(NO_PLAN, tenant, app, 100, 0);
+        assertFalse(shared.isAsked());
+        redis.thaw();
+        long begin = System.nanoTime();
+        Eventually.isTrue(Duration.ofSeconds(20), "it is asked", shared::isAsked);
+        assertTrue(System.nanoTime() - begin < 700_000_000L, "not only after the second for which a silent one is left alone");
     }
 
     @Test

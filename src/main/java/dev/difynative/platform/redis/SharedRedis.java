@@ -30,12 +30,15 @@ public class SharedRedis {
     /** The longest that a request waits for Redis. */
     public static final long PATIENCE_MILLIS = 50;
 
-    /** How long nobody waits for a Redis that did not answer. */
+    /** How long nobody waits for a Redis that has not answered yet. */
     private static final long REST_NANOS = 1_000_000_000L;
+    /** The same for one whose answer came too late: the request that waited for it may have further questions. */
+    private static final long SHORT_REST_NANOS = 100_000_000L;
 
     private final boolean configured;
     private final Supplier<Redis> client;
     private volatile boolean failed;
+    private volatile boolean answeredLate;
     private volatile long failedAt;
 
     @Inject
@@ -55,8 +58,9 @@ public class SharedRedis {
     public Redis client() { return client.get(); }
 
     /**
-     * Asks, and waits for the answer, but never longer than {@link #PATIENCE_MILLIS}. For a second after a question without an
-     * answer none is asked, so that a request which has several is not held up by each of them.
+     * Asks, and waits for the answer, but never longer than {@link #PATIENCE_MILLIS}. After a question without an answer
+     * none is asked for a second, or for a tenth of it when the answer comes nevertheless, so that a request which has several
+     * is not held up by each of them.
      *
      * @throws RedisGone when there was no answer in time, or a fault
      */
@@ -64,8 +68,9 @@ public class SharedRedis {
         if (!isAsked()) {
             throw new RedisGone("it did not answer just now", null);
         }
+        Future<T> asked = question.apply(client());
         try {
-            T answer = await(question.apply(client()));
+            T answer = await(asked);
             failed = false;
             return answer;
         } catch (RedisGone gone) {
@@ -74,13 +79,15 @@ public class SharedRedis {
                 LOG.warnf("Redis does not answer: %s", gone.getMessage());
             }
             failed = true;
+            answeredLate = false;
+            asked.onSuccess(late -> answeredLate = true);
             throw gone;
         }
     }
 
     /** Whether the next question is asked at all. */
     public boolean isAsked() {
-        return !failed || System.nanoTime() - failedAt >= REST_NANOS;
+        return !failed || System.nanoTime() - failedAt >= (answeredLate ? SHORT_REST_NANOS : REST_NANOS);
     }
 
     /**
