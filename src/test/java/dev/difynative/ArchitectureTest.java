@@ -24,6 +24,7 @@ import jakarta.ws.rs.HttpMethod;
 
 import org.junit.jupiter.api.Test;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
@@ -62,6 +63,17 @@ class ArchitectureTest {
     void surfacesDoNotTouchEntities() {
         noClasses().that().resideInAPackage(ROOT + "api..")
                 .should().dependOnClassesThat().areAnnotatedWith(jakarta.persistence.Entity.class).check(CLASSES);
+    }
+
+    /** Addresses that users give are checked there, and nowhere else: no call may go another way. The health command asks its own service. */
+    @Test
+    void callsToOtherMachinesGoThroughTheGuardedClient() {
+        Set<String> others = Set.of("java.net.HttpURLConnection", "java.net.Socket",
+                "io.vertx.core.http.HttpClient", "io.vertx.core.http.HttpClientAgent", "io.vertx.core.net.NetClient");
+        noClasses().that().resideOutsideOfPackages(ROOT + "platform.net..", ROOT + "platform.mail..", ROOT + "cli..")
+                .should().dependOnClassesThat(describe("clients of other machines", (JavaClass type) -> others
+                        .contains(type.getName()) || type.getPackageName().startsWith("java.net.http")))
+                .check(CLASSES);
     }
 
     @Test
