@@ -43,13 +43,13 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
     private final PieceFrame pieces;
     private final RunClock time = new RunClock();
     private final StringBuilder answer = new StringBuilder();
+    private final StoredText stored = new StoredText();
     private final CompletableFuture<FinishedAnswer> finished = new CompletableFuture<>();
     private OutputModeration moderation = OutputModeration.NONE;
     private List<JsonNode> citations = List.of();
     private Cancellable upstream;
     private Usage spent;
     private boolean opened;
-    private int flushedLength;
     private boolean ending;
 
     ChatRun(ChatRunEnvironment environment, ChatTurn turn, Context context, FrameStream frames) {
@@ -176,8 +176,8 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
     /** Ends the run at its user's wish; what was said is kept. */
     public void stop() { end(RunEnd.cutShort()); }
 
-    /** Stores what was said so far, if there is something new. */
-    synchronized void flush() {
+    /** Has what was said so far stored with the others, if there is something new. */
+    synchronized void flush(GrowthTick tick) {
         if (ending) {
             return;
         }
@@ -186,10 +186,7 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
             return;
         }
         open();
-        if (answer.length() > flushedLength) {
-            flushedLength = answer.length();
-            environment.journal().write(new JournalEntry.Grown(turn.message().id(), answer.toString(), environment.now()));
-        }
+        stored.flush(turn.message().id(), answer, tick);
     }
 
     private synchronized void end(RunEnd how) {

@@ -1,5 +1,7 @@
 package dev.difynative.chat;
 
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -9,8 +11,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.difynative.chat.journal.Journal;
+import dev.difynative.chat.journal.JournalEntry;
 import dev.difynative.platform.bus.InstanceBus;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.platform.lifecycle.Drainable;
 import io.vertx.core.Vertx;
 
@@ -27,10 +32,19 @@ public class RunRegistry implements Drainable {
     /** Streamed answers that are not stored yet, the oldest first. */
     private final Queue<ChatRun> young = new ConcurrentLinkedQueue<>();
     private final InstanceBus bus;
+    private final InstanceRegistry instances;
+    private final Journal journal;
+    private final Clock clock;
     private final Vertx vertx;
+    private long lastTick;
+    private boolean piecesKept;
+    private volatile boolean piecesLost;
 
-    RunRegistry(InstanceBus bus, Vertx vertx) {
+    RunRegistry(InstanceBus bus, InstanceRegistry instances, Journal journal, Clock clock, Vertx vertx) {
         this.bus = bus;
+        this.instances = instances;
+        this.journal = journal;
+        this.clock = clock;
         this.vertx = vertx;
     }
 
@@ -43,7 +57,7 @@ public class RunRegistry implements Drainable {
                 run.stop();
             }
         });
-        vertx.setPeriodic(FLUSH_MILLIS, timer -> runs.values().forEach(ChatRun::flush));
+        vertx.setPeriodic(FLUSH_MILLIS, timer -> flush());
         vertx.setPeriodic(OPEN_CHECK_MILLIS, timer -> openGrown());
     }
 
@@ -69,6 +83,24 @@ public class RunRegistry implements Drainable {
     }
 
     void remove(ChatRun run) { runs.remove(run.taskId()); }
+
+    /** On one event loop. */
+    private void flush() {
+        boolean idle = runs.isEmpty();
+        GrowthTick tick = new GrowthTick(++lastTick, piecesLost, clock.instant());
+        piecesLost = false;
+        runs.values().forEach(run -> run.flush(tick));
+        if (!tick.isEmpty()) {
+            piecesKept = true;
+            tick.write(journal, instances.id()).exceptionally(fault -> {
+                piecesLost = true;
+                return null;
+            });
+        } else if (piecesKept && idle) {
+            piecesKept = false;
+            journal.write(new JournalEntry.Growth(instances.id(), lastTick, List.of(), lastTick));
+        }
+    }
 
     private void openGrown() {
         for (ChatRun run = young.peek(); run != null && run.seconds() >= OPEN_AFTER_SECONDS; run = young.peek()) {

@@ -27,11 +27,30 @@ class AbandonedMessagesTest {
     }
 
     @Test
+    void whatAnAnswerHadGrownByIsAddedWhereItBelongs() {
+        UUID process = UUID.randomUUID();
+        UUID message = running(process);
+        // The first piece is in the message's row already; characters outside the basic plane count as one.
+        grown(process, 1, message, 0, "so far");
+        grown(process, 2, message, 6, ", \uD83D\uDE00");
+        grown(process, 3, message, 9, " so good");
+        abandoned.close();
+        assertEquals("so far, \uD83D\uDE00 so good", Rows.text("SELECT answer FROM messages WHERE id = ?", message));
+        assertEquals("0", Rows.text("SELECT count(*)::text FROM answer_growth WHERE instance_id = ?", process));
+    }
+
+    @Test
     void aMessageOfThisProcessIsLeftAlone() {
         UUID message = running(instances.id());
         abandoned.close();
         assertEquals("running", Rows.text("SELECT status FROM messages WHERE id = ?", message));
         Rows.insert("DELETE FROM messages WHERE id = ?", message);
+    }
+
+    private static void grown(UUID process, int tick, UUID message, int offset, String text) {
+        Rows.insert("INSERT INTO answer_growth VALUES (?, ?, ARRAY[?]::uuid[], ARRAY[?], ARRAY[?])", process, tick, message,
+                offset,
+                text);
     }
 
     private static UUID running(UUID instance) {

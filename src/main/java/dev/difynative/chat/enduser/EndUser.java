@@ -25,9 +25,4 @@ public class EndUser extends PanacheEntityBase {
     static Optional<EndUser> findOwned(UUID tenantId, UUID appId, UUID id) {
         return find("tenantId = ?1 and appId = ?2 and id = ?3", tenantId, appId, id).firstResultOptional();
     }
-
-    static Optional<EndUser> findBySession(UUID tenantId, UUID appId, String type, String sessionId) {
-        return find("tenantId = ?1 and appId = ?2 and type = ?3 and sessionId = ?4", tenantId, appId, type, sessionId)
-                .firstResultOptional();
-    }
 }

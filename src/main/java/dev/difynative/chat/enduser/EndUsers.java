@@ -1,18 +1,27 @@
 package dev.difynative.chat.enduser;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.chat.ChatError;
+import dev.difynative.chat.journal.Journal;
+import dev.difynative.chat.journal.JournalEntry;
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.quota.EndUserLimits;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** Finds the end user behind the name that a caller gives, and makes a row at its first use. */
@@ -22,7 +31,10 @@ public class EndUsers {
     public static final String ANONYMOUS = "DEFAULT-USER";
     private static final int MAX_NAME_LENGTH = 255;
     private static final String SERVICE_API = "service_api";
+    private static final String FIND = "SELECT id FROM end_users WHERE app_id = ? AND type = ? AND session_id = ?";
 
+    private final AgroalDataSource database;
+    private final Journal journal;
     private final Clock clock;
     private final SharedCache<Session, UUID> ids;
     private final EndUserLimits limits;
@@ -37,7 +49,9 @@ public class EndUsers {
         }
     }
 
-    EndUsers(Clock clock, SharedCaches caches, EndUserLimits limits) {
+    EndUsers(AgroalDataSource database, Journal journal, Clock clock, SharedCaches caches, EndUserLimits limits) {
+        this.database = database;
+        this.journal = journal;
         this.limits = limits;
         this.clock = clock;
         this.ids = caches.open("end-users", new KeyText<>(Session::text, Session::parse), Duration.ofMinutes(5), 50_000);
@@ -63,16 +77,36 @@ public class EndUsers {
     }
 
     private UUID findOrCreate(Session session) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            // Two first calls at once make one row; the loser reads the winner's.
-            EndUser.getEntityManager().createNativeQuery("""
-                    INSERT INTO end_users (id, tenant_id, app_id, type, session_id, is_anonymous, created_at)
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (app_id, type, session_id) DO NOTHING""")
-                    .setParameter(1, Ids.next()).setParameter(2, session.tenantId()).setParameter(3, session.appId())
-                    .setParameter(4, SERVICE_API).setParameter(5, session.sessionId())
-                    .setParameter(6, session.sessionId().equals(ANONYMOUS)).setParameter(7, clock.instant())
-                    .executeUpdate();
-            return EndUser.findBySession(session.tenantId(), session.appId(), SERVICE_API, session.sessionId()).orElseThrow().id;
-        });
+        try {
+            return find(session).orElseGet(() -> create(session));
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    // In plain SQL and without a transaction: thousands of new users may come within seconds.
+    private Optional<UUID> find(Session session) throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement query = connection.prepareStatement(FIND)) {
+            query.setObject(1, session.appId());
+            query.setString(2, SERVICE_API);
+            query.setString(3, session.sessionId());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * The row is committed with or before whatever the journal stores of this user. Two first calls at once, on two instances
+     * too, come to the same id, so that it does not matter whose row is there first.
+     */
+    private UUID create(Session session) {
+        UUID id = UUID.nameUUIDFromBytes((SERVICE_API + ' ' + session.text()).getBytes(StandardCharsets.UTF_8));
+        journal.write(new JournalEntry.EndUserSeen(id, session.tenantId(), session.appId(), SERVICE_API, session.sessionId(),
+                session.sessionId().equals(ANONYMOUS), clock.instant())).exceptionally(fault -> {
+                    ids.drop(session);
+                    return null;
+                });
+        return id;
     }
 }

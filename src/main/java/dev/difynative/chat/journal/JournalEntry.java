@@ -1,6 +1,7 @@
 package dev.difynative.chat.journal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import dev.difynative.files.MessageFileRow;
@@ -17,11 +18,25 @@ public sealed interface JournalEntry {
     /** A file has become part of a message. */
     record Attached(UUID tenantId, UUID messageId, MessageFileRow file, Instant at) implements Part {}
 
+    /** Somebody uses an app for the first time. */
+    record EndUserSeen(UUID id, UUID tenantId, UUID appId, String type, String sessionId, boolean anonymous, Instant at)
+            implements
+                JournalEntry {}
+
     /** An answer has begun; {@code conversation} is null when the message continues one. */
     record Opened(ConversationRow conversation, MessageRow message, UUID instanceId) implements JournalEntry {}
 
     /** An answer has grown. */
     record Grown(UUID messageId, String answer, Instant at) implements JournalEntry {}
+
+    /**
+     * Answers of this process have grown since the last tick, all in one row; the rows of ticks up to {@code obsolete} are no
+     * longer needed.
+     */
+    record Growth(UUID instanceId, long tick, List<GrownPiece> pieces, long obsolete) implements JournalEntry {}
+
+    /** A piece that an answer has grown by, and where it belongs, in code points, as PostgreSQL counts characters. */
+    record GrownPiece(UUID messageId, int offset, String text) {}
 
     /** An answer that was opened has ended; {@code charged} unless its usage is that of a run, which is charged itself. */
     record Closed(UUID messageId, UUID conversationId, MessageRow.Outcome outcome, boolean charged) implements JournalEntry {}

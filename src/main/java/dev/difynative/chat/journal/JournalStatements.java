@@ -16,6 +16,9 @@ import dev.difynative.files.MessageFileRow;
 
 /** The SQL of the {@link Journal}: each kind of entry is collected into one JDBC batch, sent in the order rows depend on. */
 public final class JournalStatements implements AutoCloseable {
+    private static final String NEW_END_USER = """
+            INSERT INTO end_users (id, tenant_id, app_id, type, session_id, is_anonymous, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, type, session_id) DO NOTHING""";
     private static final String NEW_CONVERSATION = """
             INSERT INTO conversations (id, tenant_id, app_id, end_user_id, account_id, from_source, name, inputs, introduction,
                 status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'normal', ?, ?)""";
@@ -33,6 +36,9 @@ public final class JournalStatements implements AutoCloseable {
             ON CONFLICT (id) DO UPDATE SET thought = excluded.thought, tool = excluded.tool, tool_labels = excluded.tool_labels,
                 tool_input = excluded.tool_input, observation = excluded.observation, files = excluded.files""";
     private static final String GROWN = "UPDATE messages SET answer = ?, updated_at = ? WHERE id = ? AND status = 'running'";
+    private static final String GROWTH = """
+            INSERT INTO answer_growth (instance_id, tick, message_ids, offsets, pieces) VALUES (?, ?, ?, ?, ?)""";
+    private static final String OBSOLETE = "DELETE FROM answer_growth WHERE instance_id = ? AND tick <= ?";
     private static final String CLOSED = """
             UPDATE messages SET instance_id = ?, answer = ?, status = ?, error = ?, prompt_tokens = ?, answer_tokens = ?,
                 total_price = ?, currency = ?, latency = ?, metadata = ?, updated_at = ? WHERE id = ?""";
@@ -48,11 +54,14 @@ public final class JournalStatements implements AutoCloseable {
     private final Connection connection;
     private final List<PreparedStatement> inOrder = new ArrayList<>();
     private final LedgerBatch ledger = new LedgerBatch();
+    private PreparedStatement newEndUser;
     private PreparedStatement newConversation;
     private PreparedStatement newMessage;
     private PreparedStatement newFile;
     private PreparedStatement thought;
     private PreparedStatement grown;
+    private PreparedStatement growth;
+    private PreparedStatement obsolete;
     private PreparedStatement charged;
     private PreparedStatement closed;
     private PreparedStatement conversationUsed;
@@ -61,6 +70,11 @@ public final class JournalStatements implements AutoCloseable {
 
     void add(JournalEntry entry) throws SQLException {
         switch (entry) {
+            case JournalEntry.EndUserSeen user -> {
+                newEndUser = prepared(newEndUser, NEW_END_USER);
+                new Binder(newEndUser).id(user.id()).id(user.tenantId()).id(user.appId()).text(user.type()).text(user.sessionId())
+                        .truth(user.anonymous()).time(user.at()).add();
+            }
             case JournalEntry.Opened opened ->
                 insert(opened.conversation(), opened.message(), STILL_RUNNING, opened.instanceId());
             case JournalEntry.Whole whole -> {
@@ -75,6 +89,7 @@ public final class JournalStatements implements AutoCloseable {
                 grown = prepared(grown, GROWN);
                 new Binder(grown).text(more.answer()).time(more.at()).id(more.messageId()).add();
             }
+            case JournalEntry.Growth all -> grow(all);
             case JournalEntry.Closed end -> {
                 if (end.charged()) {
                     charged = prepared(charged, CHARGED);
@@ -90,9 +105,10 @@ public final class JournalStatements implements AutoCloseable {
     }
 
     void execute() throws SQLException {
-        // Conversations first, because messages refer to them; what is updated may have been inserted in this very batch.
-        for (PreparedStatement statement : new PreparedStatement[]{newConversation, newMessage, newFile, thought, grown, charged,
-                closed, conversationUsed}) {
+        // Conversations before the messages that refer to them; what is updated may have been inserted in this very batch.
+        for (PreparedStatement statement : new PreparedStatement[]{newEndUser, newConversation, newMessage, newFile, thought,
+                grown, growth,
+                obsolete, charged, closed, conversationUsed}) {
             if (statement != null) {
                 statement.executeBatch();
             }
@@ -150,6 +166,19 @@ public final class JournalStatements implements AutoCloseable {
                 .time(row.createdAt()).add();
     }
 
+    private void grow(JournalEntry.Growth all) throws SQLException {
+        List<JournalEntry.GrownPiece> pieces = all.pieces();
+        if (!pieces.isEmpty()) {
+            growth = prepared(growth, GROWTH);
+            new Binder(growth).id(all.instanceId()).number(all.tick())
+                    .array("uuid", pieces.stream().map(JournalEntry.GrownPiece::messageId).toArray())
+                    .array("int4", pieces.stream().map(JournalEntry.GrownPiece::offset).toArray())
+                    .array("text", pieces.stream().map(JournalEntry.GrownPiece::text).toArray()).add();
+        }
+        obsolete = prepared(obsolete, OBSOLETE);
+        new Binder(obsolete).id(all.instanceId()).number(all.obsolete()).add();
+    }
+
     private void use(UUID conversationId, Instant at) throws SQLException {
         conversationUsed = prepared(conversationUsed, CONVERSATION_USED);
         new Binder(conversationUsed).time(at).id(conversationId).add();
@@ -199,8 +228,23 @@ public final class JournalStatements implements AutoCloseable {
             return this;
         }
 
+        Binder truth(boolean value) throws SQLException {
+            statement.setBoolean(++position, value);
+            return this;
+        }
+
         Binder number(int value) throws SQLException {
             statement.setInt(++position, value);
+            return this;
+        }
+
+        Binder number(long value) throws SQLException {
+            statement.setLong(++position, value);
+            return this;
+        }
+
+        Binder array(String type, Object[] values) throws SQLException {
+            statement.setArray(++position, statement.getConnection().createArrayOf(type, values));
             return this;
         }
 
