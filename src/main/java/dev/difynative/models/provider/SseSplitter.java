@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -34,12 +35,13 @@ public final class SseSplitter {
 
     public SseSplitter(Listener listener) { this.listener = listener; }
 
-    public void feed(Buffer buffer) throws IOException {
-        ByteBuf bytes = buffer.getByteBuf();
+    public void feed(Buffer buffer) throws IOException { feed(buffer.getByteBuf()); }
+
+    void feed(ByteBuf bytes) throws IOException {
         if (bytes.hasArray()) {
             feed(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
         } else {
-            byte[] copy = buffer.getBytes();
+            byte[] copy = ByteBufUtil.getBytes(bytes);
             feed(copy, 0, copy.length);
         }
     }

@@ -14,7 +14,9 @@ import dev.difynative.models.Completion;
 import dev.difynative.models.ModelError;
 import dev.difynative.models.ToolCall;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundPolicy;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -111,7 +113,8 @@ final class StreamCall implements Cancellable, AnswerDecoder.Pieces {
                 decoder.event(bytes, offset, length, this);
             }
         });
-        response.handler(buffer -> streamed(splitter, buffer));
+        response.handler(buffer -> streamed(splitter, buffer.getByteBuf()));
+        OutboundClient.readDirectly(response, context, bytes -> streamed(splitter, bytes));
         response.exceptionHandler(broken -> {
             if (started == attempt) {
                 stopped(null);
@@ -124,13 +127,13 @@ final class StreamCall implements Cancellable, AnswerDecoder.Pieces {
         });
     }
 
-    private void streamed(SseSplitter splitter, Buffer buffer) {
+    private void streamed(SseSplitter splitter, ByteBuf bytes) {
         if (over || cancelled) {
             return;
         }
         lastHeard = System.nanoTime();
         try {
-            splitter.feed(buffer);
+            splitter.feed(bytes);
             if (decoder.ended()) {
                 finish();
             } else if (decoder.complaint() != null) {

@@ -1,5 +1,7 @@
 package dev.difynative.platform.net;
 
+import java.util.function.Consumer;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,6 +10,8 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Hands on in one piece what one read of the socket has brought of a response's body. A model server sends an HTTP chunk per
@@ -20,11 +24,29 @@ final class ChunkJoiner extends ChannelInboundHandlerAdapter {
 
     private HttpContent first;
     private ByteBuf joined;
+    private Consumer<ByteBuf> reader;
+    private boolean begun;
+
+    /**
+     * Hands the body of the response that has just begun to a reader on this thread instead of through the client; its end goes
+     * the usual way, and so may its last bytes. Does nothing when something of the body is under way already.
+     */
+    static void direct(HttpClientResponse response, Consumer<ByteBuf> reader) {
+        if (response.request().connection() instanceof ConnectionBase connection
+                && connection.channel().eventLoop().inEventLoop()) {
+            ChunkJoiner joiner = connection.channel().pipeline().get(ChunkJoiner.class);
+            if (joiner != null && !joiner.begun) {
+                joiner.reader = reader;
+            }
+        }
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (!(message instanceof HttpContent content) || message instanceof LastHttpContent || message instanceof HttpMessage) {
             handOn(context);
+            reader = null;
+            begun = !(message instanceof HttpMessage);
             context.fireChannelRead(message);
         } else if (first == null && joined == null) {
             first = content;
@@ -54,8 +76,18 @@ final class ChunkJoiner extends ChannelInboundHandlerAdapter {
         HttpContent ready = joined == null ? first : new DefaultHttpContent(joined);
         first = null;
         joined = null;
-        if (ready != null) {
+        if (ready == null) {
+            return;
+        }
+        if (reader == null) {
+            begun = true;
             context.fireChannelRead(ready);
+        } else {
+            try {
+                reader.accept(ready.content());
+            } finally {
+                ready.release();
+            }
         }
     }
 
