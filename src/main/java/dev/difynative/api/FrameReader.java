@@ -16,11 +16,14 @@ final class FrameReader implements MultiSubscriber<ByteBuf> {
     private final FrameStream frames;
     private final HttpServerResponse response;
     private final StreamMetrics metrics;
+    private final BodyChunks chunks;
+    private boolean begun;
     private boolean left;
 
     FrameReader(FrameStream frames, RoutingContext exchange, StreamMetrics metrics) {
         this.frames = frames;
         this.response = exchange.response();
+        this.chunks = BodyChunks.of(exchange.request());
         this.metrics = metrics;
         exchange.addEndHandler(endedOrClosed -> leave());
     }
@@ -44,7 +47,12 @@ final class FrameReader implements MultiSubscriber<ByteBuf> {
             giveBack(ready, response.end(Buffer.buffer(ready)));
             leave();
         } else {
-            giveBack(ready, response.write(Buffer.buffer(ready)));
+            if (begun && chunks != null) {
+                chunks.write(ready);
+            } else {
+                begun = true;
+                giveBack(ready, response.write(Buffer.buffer(ready)));
+            }
             if (response.writeQueueFull()) {
                 response.drainHandler(drained -> frames.request(1));
             } else {

@@ -19,6 +19,9 @@ import io.vertx.core.Vertx;
  * more are dropped; the run that makes them does not notice. The buffers come from a pool, and the reader gives them back.
  */
 public final class FrameStream extends AbstractMulti<ByteBuf> implements Flow.Subscription {
+    /** Room before the frames in each buffer, for what the transport has to say first. */
+    public static final int HEADROOM = 10;
+
     private static final byte[] PING = "event: ping\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final int FIRST_BYTES = 4096;
 
@@ -60,7 +63,7 @@ public final class FrameStream extends AbstractMulti<ByteBuf> implements Flow.Su
                 return;
             }
             if (pending == null) {
-                pending = PooledByteBufAllocator.DEFAULT.directBuffer(FIRST_BYTES);
+                pending = PooledByteBufAllocator.DEFAULT.directBuffer(FIRST_BYTES).setIndex(HEADROOM, HEADROOM);
             }
             for (byte[] piece : pieces) {
                 pending.writeBytes(piece);
