@@ -7,6 +7,8 @@ import java.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.difynative.platform.persistence.ArrayRows;
+
 /**
  * Entries for the ledger that belong to one transaction, which is the writer's: what they tell of is stored with them or not at
  * all. Entries of the same place become one row, and rows are only ever added, so that no writer waits for another one.
@@ -15,6 +17,10 @@ public final class LedgerBatch {
     private static final String COLUMNS = "INSERT INTO usage_entries (tenant_id, app_id, end_user_id, model, day, currency, "
             + "requests, tokens_in, tokens_out, price) ";
     private static final String INSERT = COLUMNS + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final ArrayRows.Columns ROWS = new ArrayRows.Columns("usage_entries", """
+            tenant_id uuid, app_id uuid, end_user_id uuid, model text, day date, currency text, requests integer, tokens_in bigint,
+            tokens_out bigint, price numeric""");
 
     private final Map<UsageEntry.Place, UsageEntry> entries = new LinkedHashMap<>();
 
@@ -26,6 +32,18 @@ public final class LedgerBatch {
     public void add(UsageEntry entry) { entries.merge(entry.place(), entry, UsageEntry::plus); }
 
     void clear() { entries.clear(); }
+
+    /** The rows, for a writer that sends them with others of its own. */
+    public ArrayRows rows() {
+        ArrayRows rows = new ArrayRows(ROWS);
+        for (UsageEntry entry : entries.values()) {
+            UsageEntry.Place place = entry.place();
+            rows.id(place.tenantId()).id(place.appId()).id(place.endUserId()).text(place.model()).date(place.day())
+                    .text(place.currency()).integer((int) entry.requests()).number(entry.tokensIn()).number(entry.tokensOut())
+                    .money(entry.price()).end();
+        }
+        return rows;
+    }
 
     public void write(Connection connection) throws SQLException {
         if (entries.isEmpty()) {

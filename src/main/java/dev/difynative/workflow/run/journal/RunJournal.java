@@ -1,5 +1,6 @@
 package dev.difynative.workflow.run.journal;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +20,9 @@ import dev.difynative.platform.persistence.Transactions;
 import io.agroal.api.AgroalDataSource;
 
 /**
- * Writes runs with their node executions and events: one thread, one connection, one transaction for all runs that have
- * something new (docs/adr/0005). A ledger that is queued already is not queued again, so that a short run costs one row per
- * table even if it is written at its beginning and at its end.
+ * Writes runs with their node executions and events: one thread, one connection, one transaction for all runs that are new and
+ * one for all others that have something new (docs/adr/0005). A ledger that is queued already is not queued again, so that a
+ * short run costs one row per table even if it is written at its beginning and at its end.
  */
 @ApplicationScoped
 public class RunJournal {
@@ -73,7 +75,9 @@ public class RunJournal {
                 if (first != null) {
                     ledgers.add(first);
                     queue.drainTo(ledgers, MOST_AT_ONCE - 1);
-                    commit(ledgers.stream().map(RunLedger::take).toList(), packer);
+                    // Those that are new go by one trip, and do not wait for what older ones have to say.
+                    ledgers.stream().map(RunLedger::take).collect(Collectors.partitioningBy(helping -> !helping.isNew()))
+                            .values().stream().filter(some -> !some.isEmpty()).forEach(some -> commit(some, packer));
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -87,8 +91,8 @@ public class RunJournal {
     private void commit(List<RunLedger.Helping> helpings, Frames.Packer packer) {
         try {
             store(helpings, packer);
-        } catch (SQLException failed) {
-            if (helpings.size() == 1 || SqlFaults.isDatabaseGone(failed)) {
+        } catch (SQLException | RuntimeException failed) {
+            if (helpings.size() == 1 || failed instanceof SQLException sql && SqlFaults.isDatabaseGone(sql)) {
                 LOG.warnf("%d runs could not be stored: %s", helpings.size(), failed.getMessage());
                 helpings.forEach(helping -> helping.waiting().forEach(wait -> wait.completeExceptionally(failed)));
             } else {
@@ -101,14 +105,19 @@ public class RunJournal {
     }
 
     private void store(List<RunLedger.Helping> helpings, Frames.Packer packer) throws SQLException {
-        Transactions.run(dataSource, connection -> {
-            try (RunStatements statements = new RunStatements(connection, packer)) {
-                for (RunLedger.Helping helping : helpings) {
-                    statements.add(helping);
-                }
-                statements.execute();
-                return helpings.size();
+        try (Connection connection = dataSource.getConnection();
+                RunStatements statements = new RunStatements(connection, packer)) {
+            for (RunLedger.Helping helping : helpings) {
+                statements.add(helping);
             }
-        });
+            if (statements.isOneTrip()) {
+                statements.execute();
+            } else {
+                Transactions.run(connection, within -> {
+                    statements.execute();
+                    return helpings.size();
+                });
+            }
+        }
     }
 }

@@ -4,12 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import dev.difynative.billing.LedgerBatch;
 import dev.difynative.billing.UsageEntry;
-import dev.difynative.platform.persistence.CopiedRows;
+import dev.difynative.platform.persistence.ArrayRows;
 import dev.difynative.platform.persistence.RowBinder;
 import dev.difynative.platform.persistence.RowWriter;
 import dev.difynative.workflow.engine.NodeRecord;
@@ -17,14 +18,16 @@ import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.node.RunScope;
 
 /**
- * The SQL of the {@link RunJournal}. New rows are copied, a table at a time; each other statement is one JDBC batch, sent in the
- * order in which rows depend on each other.
+ * The SQL of the {@link RunJournal}. New rows of all tables travel together; each other statement is one JDBC batch, sent after
+ * them.
  */
 public final class RunStatements implements AutoCloseable {
-    private static final String RUN = """
-            id, tenant_id, app_id, workflow_id, version, type, triggered_from, created_from, graph, inputs, end_user_id, account_id,
-            user_name, task_id, conversation_id, message_id, created_at, entry_node_id, instance_id, status, outputs, error,
-            elapsed_time, total_tokens, total_price, currency, total_steps, exceptions_count, finished_at""";
+    private static final ArrayRows.Columns RUNS = new ArrayRows.Columns("workflow_runs", """
+            id uuid, tenant_id uuid, app_id uuid, workflow_id uuid, version text, type text, triggered_from text, created_from text,
+            graph text, inputs text, end_user_id uuid, account_id uuid, user_name text, task_id uuid, conversation_id uuid,
+            message_id uuid, created_at timestamptz, entry_node_id text, instance_id uuid, status text, outputs text, error text,
+            elapsed_time double precision, total_tokens bigint, total_price numeric, currency text, total_steps integer,
+            exceptions_count integer, finished_at timestamptz""");
     private static final String PROGRESS = """
             UPDATE workflow_runs SET instance_id = ?, status = ?, outputs = ?, error = ?, elapsed_time = ?, total_tokens = ?,
                 total_price = ?, currency = ?, total_steps = ?, exceptions_count = ?, finished_at = ? WHERE id = ?""";
@@ -35,6 +38,12 @@ public final class RunStatements implements AutoCloseable {
     private static final String NODE = """
             id, tenant_id, app_id, run_id, draft, index, predecessor_node_id, node_id, node_type, title, created_at, inputs,
             process_data, outputs, status, error, elapsed_time, execution_metadata, finished_at""";
+    private static final ArrayRows.Columns NODES = new ArrayRows.Columns("workflow_node_executions", """
+            id uuid, tenant_id uuid, app_id uuid, run_id uuid, draft boolean, index integer, predecessor_node_id text, node_id text,
+            node_type text, title text, created_at timestamptz, inputs text, process_data text, outputs text, status text,
+            error text, elapsed_time double precision, execution_metadata text, finished_at timestamptz""");
+    private static final ArrayRows.Columns EVENTS = new ArrayRows.Columns("workflow_run_events",
+            "run_id uuid, first_event integer, last_event integer, frames bytea");
     /** A node that may have been stored while it was under way. */
     private static final String NODE_AGAIN = "INSERT INTO workflow_node_executions (" + NODE + """
             ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -57,9 +66,9 @@ public final class RunStatements implements AutoCloseable {
 
     private final Connection connection;
     private final Frames.Packer packer;
-    private CopiedRows runs;
-    private CopiedRows nodes;
-    private CopiedRows events;
+    private final ArrayRows runs = new ArrayRows(RUNS);
+    private final ArrayRows nodes = new ArrayRows(NODES);
+    private final ArrayRows events = new ArrayRows(EVENTS);
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
     private final LedgerBatch ledger = new LedgerBatch();
 
@@ -86,9 +95,6 @@ public final class RunStatements implements AutoCloseable {
             node(run, node);
         }
         if (helping.frames() != null) {
-            if (events == null) {
-                events = new CopiedRows("workflow_run_events", "run_id, first_event, last_event, frames");
-            }
             events.id(run.id()).integer(helping.firstEvent()).integer(helping.lastEvent())
                     .bytes(packer.deflated(helping.frames())).end();
         }
@@ -104,23 +110,16 @@ public final class RunStatements implements AutoCloseable {
         }
     }
 
-    public void execute() throws SQLException {
-        // Runs first, because all else refers to them.
-        copy(runs);
-        batch(CHARGED);
-        batch(PROGRESS);
-        copy(nodes);
-        batch(NODE_AGAIN);
-        copy(events);
-        for (String sql : new String[]{PAUSE, FORM, MAIL, CALLBACK}) {
-            batch(sql);
-        }
-        ledger.write(connection);
+    /** Whether there are new rows only, which travel together and need no transaction around them. */
+    boolean isOneTrip() {
+        return prepared.isEmpty();
     }
 
-    private void copy(CopiedRows rows) throws SQLException {
-        if (rows != null) {
-            rows.copy(connection);
+    public void execute() throws SQLException {
+        // Runs first, because all else refers to them.
+        ArrayRows.insert(connection, List.of(runs, nodes, events, ledger.rows()));
+        for (String sql : new String[]{CHARGED, PROGRESS, NODE_AGAIN, PAUSE, FORM, MAIL, CALLBACK}) {
+            batch(sql);
         }
     }
 
@@ -140,9 +139,6 @@ public final class RunStatements implements AutoCloseable {
 
     private void insert(RunIdentity run, UUID instance, RunProgress progress) throws SQLException {
         RunScope scope = run.scope();
-        if (runs == null) {
-            runs = new CopiedRows("workflow_runs", RUN);
-        }
         RowWriter row = runs.id(run.id()).id(scope.tenantId()).id(scope.appId()).id(scope.workflowId())
                 .text(run.workflow().version()).text(run.type()).text(run.triggeredFrom()).text(run.createdFrom())
                 .text(scope.draft() ? run.workflow().graph().toString() : null).text(run.inputs()).id(scope.endUserId())
@@ -170,9 +166,6 @@ public final class RunStatements implements AutoCloseable {
     private void node(RunIdentity run, NodeRow node) throws SQLException {
         NodeRecord execution = node.execution();
         NodeRecord.Outcome outcome = execution.outcome();
-        if (nodes == null) {
-            nodes = new CopiedRows("workflow_node_executions", NODE);
-        }
         RowWriter row = node.again() ? binder(NODE_AGAIN) : nodes;
         row.id(node.id()).id(run.scope().tenantId()).id(run.scope().appId()).id(run.id())
                 .flag(run.scope().draft()).integer(execution.index()).text(execution.predecessor()).text(execution.node().id())
