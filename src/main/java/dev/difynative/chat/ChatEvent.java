@@ -35,6 +35,13 @@ public sealed interface ChatEvent extends StreamEvent {
     @JsonTypeName("message_replace")
     record MessageReplace(@JsonUnwrapped Envelope envelope, String answer, String reason) implements ChatEvent {}
 
+    /** A piece of the answer as it sounds: MP3 in Base64. */
+    @JsonTypeName("tts_message")
+    record TtsMessage(@JsonUnwrapped Envelope envelope, String audio) implements ChatEvent {}
+
+    @JsonTypeName("tts_message_end")
+    record TtsMessageEnd(@JsonUnwrapped Envelope envelope, String audio) implements ChatEvent {}
+
     /** What an agent thinks in a round, what it does, and what comes of it; said again when more of it is known. */
     @JsonTypeName("agent_thought")
     record AgentThought(@JsonUnwrapped Envelope envelope, UUID id, int position, String thought, String observation, String tool,

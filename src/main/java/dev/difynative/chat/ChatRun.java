@@ -1,6 +1,7 @@
 package dev.difynative.chat;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import dev.difynative.models.Usage;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.FrameStream;
+import dev.difynative.speech.SpeechService;
 import io.vertx.core.Context;
 
 /**
@@ -230,10 +232,7 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
                 ? how.failure()
                 : CommonError.SERVICE_UNAVAILABLE.because("The answer could not be stored; try again shortly");
         if (frames != null) {
-            frames.append(environment.frame(failure == null
-                    ? new ChatEvent.MessageEnd(turn.envelope(), turn.message().id(), result.outcome().metadata(), List.of())
-                    : ChatEvent.Error.of(turn.envelope(), failure)));
-            frames.end();
+            tellReader(result, how, failure);
         }
         environment.ended(this, failure == null);
         if (failure == null) {
@@ -241,5 +240,37 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
         } else {
             finished.completeExceptionally(failure);
         }
+    }
+
+    private void tellReader(FinishedAnswer result, RunEnd how, Failure failure) {
+        if (failure != null) {
+            sayLast(ChatEvent.Error.of(turn.envelope(), failure));
+        } else if (how.isWhole() && !result.text().isBlank() && frames.isRead() && SpeechService.speaksByItself(turn.app())) {
+            environment.executor().execute(() -> speak(result));
+        } else {
+            sayLast(messageEnd(result));
+        }
+    }
+
+    private ChatEvent messageEnd(FinishedAnswer result) {
+        return new ChatEvent.MessageEnd(turn.envelope(), turn.message().id(), result.outcome().metadata(), List.of());
+    }
+
+    /** Lets the answer be heard as far as that goes, and says then that it has ended. */
+    private void speak(FinishedAnswer result) {
+        try {
+            environment.speak(turn, result.text(), mp3 -> frames.append(environment.frame(
+                    new ChatEvent.TtsMessage(turn.envelope(), Base64.getEncoder().encodeToString(mp3.getBytes())))));
+        } catch (RuntimeException silent) {
+            LOG.warnf("The answer of message %s could not be spoken to its end: %s", turn.message().id(), silent.getMessage());
+        }
+        sayLast(messageEnd(result), new ChatEvent.TtsMessageEnd(turn.envelope(), ""));
+    }
+
+    private void sayLast(ChatEvent... lastWords) {
+        for (ChatEvent word : lastWords) {
+            frames.append(environment.frame(word));
+        }
+        frames.end();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,6 +23,8 @@ import dev.difynative.models.TokenCounter;
 import dev.difynative.models.Usage;
 import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.platform.metrics.ModelMetrics;
+import dev.difynative.speech.SpeechService;
+import io.vertx.core.buffer.Buffer;
 
 /** What all runs share: where they are stored, how their events are written, who is told that one has ended. */
 @ApplicationScoped
@@ -33,10 +36,11 @@ class ChatRunEnvironment {
     private final Clock clock;
     private final ConversationNames names;
     private final ModelMetrics metrics;
+    private final SpeechService speech;
     private final double maxSeconds;
 
     ChatRunEnvironment(Journal journal, RunRegistry registry, InstanceRegistry instances, ObjectMapper json, Clock clock,
-            ConversationNames names, ModelMetrics metrics, ChatConfig config) {
+            ConversationNames names, ModelMetrics metrics, SpeechService speech, ChatConfig config) {
         this.journal = journal;
         this.registry = registry;
         this.instances = instances;
@@ -44,6 +48,7 @@ class ChatRunEnvironment {
         this.clock = clock;
         this.names = names;
         this.metrics = metrics;
+        this.speech = speech;
         this.maxSeconds = config.maxDuration().toMillis() / 1e3;
     }
 
@@ -59,6 +64,11 @@ class ChatRunEnvironment {
     Executor executor() { return Thread::startVirtualThread; }
 
     byte[] frame(ChatEvent event) { return ("data: " + write(event) + "\n\n").getBytes(StandardCharsets.UTF_8); }
+
+    /** Speaks an answer, some of it at a time; waits for the model. */
+    void speak(ChatTurn turn, String answer, Consumer<Buffer> pieces) {
+        speech.speakByItself(turn.app(), turn.message().sender().endUserId(), answer, pieces);
+    }
 
     /** An answer with the passages that it was made from; {@code spent} is what its parts have cost, or null if it has none. */
     record Said(String answer, List<JsonNode> citations, Usage spent) {}

@@ -19,6 +19,9 @@ record RunEnd(Completion completion, Failure failure, boolean modelWasAsked, Jso
 
     static RunEnd failed(Failure failure) { return new RunEnd(null, failure, true, null); }
 
+    /** Whether the answer was given to its end. */
+    boolean isWhole() { return completion != null || !modelWasAsked; }
+
     boolean cancelsModel() { return completion == null; }
 
     /** Whether the model's server did not get to say what the answer cost. */

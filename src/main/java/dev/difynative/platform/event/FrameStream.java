@@ -111,6 +111,9 @@ public final class FrameStream extends AbstractMulti<ByteBuf> implements Flow.Su
         }
     }
 
+    /** Whether what is appended now can still reach a reader. */
+    public synchronized boolean isRead() { return !ended && !gone; }
+
     /** Whether all frames have been handed over; the reader of the last ones may ask while it takes them. */
     public synchronized boolean isComplete() {
         return ended && pending == null;

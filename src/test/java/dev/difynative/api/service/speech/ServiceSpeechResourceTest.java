@@ -122,6 +122,41 @@ class ServiceSpeechResourceTest {
     }
 
     @Test
+    void theAnswerOfAChatAppIsHeardByItself() {
+        models.reply("/chat/completions", ModelReply.saying("Good evening."));
+        app.configure(Map.of("text_to_speech",
+                Map.of("enabled", true, "voice", "nova", "language", "en-US", "autoPlay", "enabled")));
+
+        List<JsonNode> events;
+        try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), TestApps.streamed("Hello?"))) {
+            events = stream.all();
+        }
+
+        assertEquals(List.of("message", "tts_message", "message_end", "tts_message_end"),
+                EventStream.names(events.subList(events.size() - 4, events.size())));
+        JsonNode sound = events.get(events.size() - 3);
+        assertEquals("ID3-sound",
+                new String(Base64.getDecoder().decode(sound.path("audio").asText()), StandardCharsets.US_ASCII));
+        assertEquals(events.getLast().path("message_id"), sound.path("message_id"));
+        assertEquals("Good evening. nova", models.lastAsked().json().get("input").asText() + " "
+                + models.lastAsked().json().get("voice").asText());
+    }
+
+    @Test
+    void anAnswerThatCannotBeSpokenIsGivenAllTheSame() {
+        models.reply("/chat/completions", ModelReply.saying("Good evening."));
+        models.reply("/audio/speech", ModelReply.transcript("openai/error-401.txt"));
+        app.configure(Map.of("text_to_speech",
+                Map.of("enabled", true, "voice", "nova", "language", "en-US", "autoPlay", "enabled")));
+
+        try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), TestApps.streamed("Hello?"))) {
+            List<JsonNode> events = stream.all();
+            assertEquals(List.of("message", "message_end", "tts_message_end"),
+                    EventStream.names(events.subList(events.size() - 3, events.size())));
+        }
+    }
+
+    @Test
     void aLongTextIsSpokenPieceByPiece() {
         String sound = speak(app, Map.of("text", "A sentence of five words. ".repeat(200), "user", "u-1")).statusCode(200)
                 .extract().asString();
