@@ -32,6 +32,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 
 import dev.difynative.api.console.Anonymous;
 import dev.difynative.api.console.Requires;
+import dev.difynative.workflow.graph.Node;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The one dependency rule, api → features → platform, and what else must hold for all classes of a kind. */
@@ -74,6 +75,16 @@ class ArchitectureTest {
                 .should().dependOnClassesThat(describe("clients of other machines", (JavaClass type) -> others
                         .contains(type.getName()) || type.getPackageName().startsWith("java.net.http")))
                 .check(CLASSES);
+    }
+
+    /** What a type of node does is the business of its class: the engine knows what all of them have in common. */
+    @Test
+    void theEngineOfWorkflowsKnowsNoTypeOfNode() {
+        noClasses().that().resideInAPackage(ROOT + "workflow.engine..")
+                .should().dependOnClassesThat().resideInAPackage(ROOT + "workflow.node.*..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage(ROOT + "workflow.engine..").and().doNotHaveSimpleName("Program")
+                .should().callMethod(Node.class, "type").check(CLASSES);
     }
 
     @Test

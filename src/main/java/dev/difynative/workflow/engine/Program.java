@@ -68,7 +68,7 @@ public final class Program {
         String named = container.node().data().path("start_node_id").asText("");
         return body.number(named).or(() -> {
             List<Integer> sources = body.sources();
-            return sources.stream().filter(step -> body.step(step).node().type().endsWith("-start")).findFirst()
+            return sources.stream().filter(step -> body.step(step).kind() == NodeKind.BODY_ENTRY).findFirst()
                     .or(() -> sources.stream().findFirst());
         });
     }

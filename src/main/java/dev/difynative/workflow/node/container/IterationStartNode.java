@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
+import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.NodeResult;
 
 /** Where each round of an iteration begins. */
@@ -15,6 +16,9 @@ class IterationStartNode implements NodeExecutor<Void> {
 
     @Override
     public String type() { return "iteration-start"; }
+
+    @Override
+    public NodeKind kind() { return NodeKind.BODY_ENTRY; }
 
     @Override
     public Void configure(NodeData data) { return null; }
