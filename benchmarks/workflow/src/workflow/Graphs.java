@@ -9,6 +9,7 @@ import java.util.Map;
 final class Graphs {
     static final int CHAIN = 50;
     static final int ITEMS = 100;
+    static final int BRANCHES = 10;
     private final List<String> nodes = new ArrayList<>();
     private final List<String> edges = new ArrayList<>();
 
@@ -17,7 +18,7 @@ final class Graphs {
     static Map<String, String> all(String model) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("echo", new Graphs().start().template("t", "start", "You said {{ text }}").end("t").done());
-        all.put("branches10", branches(10));
+        all.put("branches" + BRANCHES, branches(BRANCHES));
         all.put("iteration100", iteration());
         all.put("empty" + CHAIN, chain(CHAIN, false));
         all.put("template" + CHAIN, chain(CHAIN, true));
@@ -38,10 +39,6 @@ final class Graphs {
     }
 
     private static String iteration() {
-        StringBuilder list = new StringBuilder();
-        for (int i = 0; i < ITEMS; i++) {
-            list.append(i == 0 ? "" : ",").append("\\\"item ").append(i).append("\\\"");
-        }
         Graphs graph = new Graphs();
         graph.node("start", "start", "\"variables\":[{\"variable\":\"text\",\"label\":\"Text\",\"type\":\"text-input\"},"
                 + "{\"variable\":\"list\",\"label\":\"List\",\"type\":\"json_object\"}]");

@@ -69,19 +69,29 @@ public final class Main {
         load("echo", keys, "streaming", 60);
         Figures paced = load("echo", keys, "blocking", 60, GOAL_PER_SECOND);
         load("echo", keys, "blocking", 1);
+        Figures short4 = load("echo", keys, "streaming", 4);
+        Figures branches = load("branches10", keys, "streaming", 4);
         load("branches10", keys, "streaming", 16);
-        load("iteration100", keys, "streaming", 4);
+        Figures iteration = load("iteration100", keys, "streaming", 4);
         Figures emptyBlocking = load(empty, keys, "blocking", 4);
         Figures emptyStreamed = load(empty, keys, "streaming", 4);
         Figures templates = load(template, keys, "blocking", 4);
         once("slow-model", keys, 500);
         System.out.println();
-        if (emptyBlocking != null && emptyStreamed != null && templates != null && echo != null) {
-            double node = (emptyBlocking.micros() - echo.micros()) / (Graphs.CHAIN - 1);
+        if (short4 != null && emptyBlocking != null && emptyStreamed != null && templates != null) {
+            double node = (emptyStreamed.micros() - short4.micros()) / (Graphs.CHAIN - 1);
             double ratio = 1 + (templates.micros() - emptyBlocking.micros()) / Graphs.CHAIN / node;
             double events = (emptyStreamed.micros() - emptyBlocking.micros()) / (Graphs.CHAIN + 2);
             System.out.printf(Locale.ROOT, "An empty node more costs %.1f µs of processor time, history stored; a template costs %.2f "
-                    + "times that. Sending the two events of a node costs %.1f µs more than keeping them.%n%n", node, ratio, events);
+                    + "times that. Sending the two events of a node costs %.1f µs more than keeping them.%n", node, ratio, events);
+            if (branches != null && iteration != null) {
+                // A branch is a template more; besides, there is the node that joins them.
+                System.out.printf(Locale.ROOT, "A branch of one template costs %.2f times an empty node, an item of an iteration (the "
+                        + "events of its round, a template and its place in the list) %.2f times.%n",
+                        (branches.micros() - short4.micros()) / Graphs.BRANCHES / node,
+                        (iteration.micros() - short4.micros()) / Graphs.ITEMS / node);
+            }
+            System.out.println();
         }
         if (echo != null) {
             System.out.printf(Locale.ROOT, "Goals: ≥ %d echo runs/s: %.0f; p99 ≤ 60 ms of 60 clients that ask for %d runs/s together: "
