@@ -132,6 +132,21 @@ class RunSurvivalTest {
     }
 
     @Test
+    void anAddressWithinTheServicesOwnNetworkIsNotCalled() {
+        try (ModelServer listener = ModelServer.start().reply("/heard", ModelReply.of(200, "application/json", "{}"))) {
+            SampleApp app = TestWorkflows.workflow(gated("['x']"));
+            String run = app.call("""
+                    {"inputs":{},"user":"u","response_mode":"async","callback_url":"%s/heard"}""".formatted(listener.url()))
+                    .post("/v1/workflows/run").then().statusCode(202).extract().path("workflow_run_id");
+
+            Eventually.isTrue(PATIENCE, "the call is refused", () -> Rows.text(
+                    "SELECT coalesce(last_error, '') FROM workflow_run_callbacks WHERE run_id = ?", UUID.fromString(run))
+                    .contains("127.0.0.1"));
+            assertTrue(listener.asked().isEmpty());
+        }
+    }
+
+    @Test
     void anAddressThatIsNoneIsRefused() {
         SampleApp app = TestWorkflows.workflow(gated("['x']"));
         app.call("""

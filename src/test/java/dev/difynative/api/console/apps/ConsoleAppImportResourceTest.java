@@ -18,6 +18,8 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -31,6 +33,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import dev.difynative.testsupport.DslSamples;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
+import dev.difynative.testsupport.ModelReply;
+import dev.difynative.testsupport.ModelServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 
@@ -125,6 +129,26 @@ class ConsoleAppImportResourceTest {
         owner.request().post(APPS + "/imports/" + pending + "/confirm").then().statusCode(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "version: 0.1.0", "version: 0.1.5", "version: 0.5.0", "version: '0.6.0'"})
+    void eachVersionSoFarIsImportedAtOnce(String version) {
+        String file = FILE.replace("version: 0.6.0", version);
+        String id = completed(imported(file),
+                version.contains("0.6.0") ? "completed" : "completed-with-warnings");
+        assertEquals(yaml(file), yaml(export(id, "?include_secret=true")));
+    }
+
+    @Test
+    void aFileIsFetchedFromItsAddress() {
+        try (ModelServer files = ModelServer.start().reply("/echo.yml", ModelReply.of(200, "text/plain", FILE))) {
+            String address = files.url().replace("127.0.0.1", "localhost");
+            String id = completed(imported(Map.of("mode", "yaml-url", "yaml_url", address + "/echo.yml")), "completed");
+            assertEquals(yaml(FILE), yaml(export(id, "?include_secret=true")));
+            imported(Map.of("mode", "yaml-url", "yaml_url", files.url() + "/echo.yml")).statusCode(400)
+                    .body("details.field", equalTo("yaml_url"));
+        }
+    }
+
     @Test
     void whatWillNotWorkIsSaidNodeByNodeAndImportedAllTheSame() {
         String odd = FILE
@@ -171,14 +195,15 @@ class ConsoleAppImportResourceTest {
         assertEquals(yaml(FILE.replace("name: Echo", "name: Echo copy")), yaml(export(copy, "?include_secret=true")));
     }
 
-    @Test
-    void anAppMadeByHandIsExportedAsDifyWritesIt() {
-        String id = owner.request().body(Map.of("name", "Chat", "mode", "chat")).post(APPS).then().extract().path("id");
+    @ParameterizedTest
+    @ValueSource(strings = {"chat", "agent-chat", "completion"})
+    void anAppMadeByHandIsExportedAsDifyWritesIt(String mode) {
+        String id = owner.request().body(Map.of("name", "Chat", "mode", mode)).post(APPS).then().extract().path("id");
         Map<?, ?> file = (Map<?, ?>) yaml(export(id, ""));
         assertEquals(Set.of("app", "dependencies", "kind", "model_config", "version"), new HashSet<>(file.keySet()));
         assertEquals("0.6.0", file.get("version"));
         String again = completed(imported(export(id, "")), "completed");
-        owner.request().get(APPS + "/" + again).then().body("name", equalTo("Chat (2)")).body("mode", equalTo("chat"));
+        owner.request().get(APPS + "/" + again).then().body("name", equalTo("Chat (2)")).body("mode", equalTo(mode));
     }
 
     @Test
