@@ -16,7 +16,14 @@ public record NodeRecord(String id, Node node, int index, String predecessor, Po
     /** What came of it. */
     public record Outcome(RunStatus status, Map<String, Value> inputs, Map<String, Value> processData, Map<String, Value> outputs,
             String errorType, String error, Spending spending, Map<String, JsonNode> metadata, double seconds, int retry,
-            Instant finishedAt) {}
+            Instant finishedAt) {
 
-    NodeRecord with(Outcome result) { return new NodeRecord(id, node, index, predecessor, position, startedAt, result); }
+        /** The same with other words for what went wrong. */
+        public Outcome with(String otherError) {
+            return new Outcome(status, inputs, processData, outputs, errorType, otherError, spending, metadata, seconds, retry,
+                    finishedAt);
+        }
+    }
+
+    public NodeRecord with(Outcome result) { return new NodeRecord(id, node, index, predecessor, position, startedAt, result); }
 }

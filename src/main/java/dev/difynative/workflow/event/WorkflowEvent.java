@@ -69,6 +69,12 @@ public sealed interface WorkflowEvent extends StreamEvent {
 
     record Chunk(String text, List<String> fromVariableSelector) {}
 
+    /** All text so far is to be replaced. */
+    @JsonTypeName("text_replace")
+    record TextReplace(@JsonUnwrapped Envelope envelope, Replacement data) implements WorkflowEvent {}
+
+    record Replacement(String text) {}
+
     /** A piece of a chatflow's answer. */
     @JsonTypeName("message")
     record Message(@JsonUnwrapped Envelope envelope, UUID id, String answer, List<String> fromVariableSelector)

@@ -6,7 +6,10 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
+import dev.difynative.apps.AppDirectory;
 import dev.difynative.chat.GraphTurns;
+import dev.difynative.chat.moderation.OutputModeration;
+import dev.difynative.chat.moderation.QuestionGate;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.engine.RunResult;
@@ -21,12 +24,16 @@ import dev.difynative.workflow.run.journal.RunIdentity;
 @Singleton
 class EngineServices implements RunServices {
     private final GraphTurns turns;
+    private final AppDirectory apps;
+    private final QuestionGate filters;
     private final WorkflowConfig config;
     private final Clock clock;
     private WorkflowRunner runner;
 
-    EngineServices(GraphTurns turns, WorkflowConfig config, Clock clock) {
+    EngineServices(GraphTurns turns, AppDirectory apps, QuestionGate filters, WorkflowConfig config, Clock clock) {
         this.turns = turns;
+        this.apps = apps;
+        this.filters = filters;
         this.config = config;
         this.clock = clock;
     }
@@ -34,6 +41,14 @@ class EngineServices implements RunServices {
     /** The runner needs these services for its runs, and these runs may call others. */
     void calls(WorkflowRunner through) {
         runner = through;
+    }
+
+    /** Watches the texts that a run without a conversation hands out. */
+    OutputModeration watcher(ReadyWorkflow workflow, RunScope scope) {
+        return workflow.config().sensitiveWordAvoidance().enabled()
+                ? apps.find(scope.tenantId(), scope.appId()).map(workflow::ruling)
+                        .map(app -> filters.watcher(app, scope.endUserId())).orElse(OutputModeration.NONE)
+                : OutputModeration.NONE;
     }
 
     @Override

@@ -24,6 +24,7 @@ import dev.difynative.workflow.engine.GraphRun;
 import dev.difynative.workflow.engine.NodeRecord;
 import dev.difynative.workflow.engine.RunResult;
 import dev.difynative.workflow.engine.RunStatus;
+import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.Spending;
 import dev.difynative.workflow.run.journal.NodeRow;
 import dev.difynative.workflow.run.journal.PausedForm;
@@ -33,6 +34,7 @@ import dev.difynative.workflow.run.journal.RunProgress;
 import dev.difynative.workflow.run.stream.EventFrames;
 import dev.difynative.workflow.run.stream.EventLog;
 import dev.difynative.workflow.run.stream.EventReader;
+import dev.difynative.workflow.run.stream.MaskedText;
 import dev.difynative.workflow.run.stream.Masking;
 import dev.difynative.workflow.value.Value;
 
@@ -51,6 +53,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
     private final EventLog log;
     private final EventFrames frames;
     private final RunEnding ending;
+    private final MaskedText speech;
     private final StringBuilder answer = new StringBuilder();
     private final List<JsonNode> citations = new ArrayList<>(0);
     private final Map<String, NodeRecord> underWay = new LinkedHashMap<>();
@@ -58,6 +61,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
     private final CompletableFuture<FinishedRun> finished = new CompletableFuture<>();
     private final Filtered filtered = new Filtered();
     private GraphRun engine;
+    private Selector speaker;
     private int answerStored;
     private final OutputModeration watcher;
     private boolean open;
@@ -69,14 +73,16 @@ public final class LiveRun implements Consumer<EngineEvent> {
     private volatile boolean begun;
     private boolean ended;
 
-    LiveRun(RunIdentity identity, RunEnvironment environment, RunLedger ledger, Masking masking, Conversing conversation) {
+    LiveRun(RunIdentity identity, RunEnvironment environment, RunLedger ledger, Masking masking, Conversing conversation,
+            OutputModeration watcher) {
         this.identity = identity;
         this.environment = environment;
         this.ledger = ledger;
         this.conversation = conversation;
-        this.watcher = conversation == null ? OutputModeration.NONE : conversation.watcher();
+        this.watcher = watcher;
         this.log = new EventLog(ledger);
         this.frames = new EventFrames(environment.json(), identity, masking);
+        this.speech = new MaskedText(masking);
         this.ending = new RunEnding(log, frames, conversation);
     }
 
@@ -205,6 +211,9 @@ public final class LiveRun implements Consumer<EngineEvent> {
                 log.tell(number -> frames.nodeRetried(number, row));
             }
             case EngineEvent.NodeFinished(NodeRecord record) -> {
+                if (speaker != null && speaker.node().equals(record.node().id())) {
+                    sayRest();
+                }
                 NodeRow row = close(record);
                 if (record.outcome().status() != RunStatus.PAUSED) {
                     log.tell(number -> frames.nodeFinished(number, row));
@@ -227,8 +236,10 @@ public final class LiveRun implements Consumer<EngineEvent> {
             case EngineEvent.Reasoned thought -> log.tell(number -> frames.reasoned(number, thought));
             case EngineEvent.Logged step -> log.tell(number -> frames.logged(number, step));
             case EngineEvent.Cited(List<JsonNode> resources) -> citations.addAll(resources);
-            case EngineEvent.Ended(RunResult result) -> {
+            case EngineEvent.Ended(RunResult plain) -> {
+                sayRest();
                 ended = true;
+                RunResult result = frames.shown(plain);
                 boolean complete = result.status() == RunStatus.SUCCEEDED || result.status() == RunStatus.PARTIAL_SUCCEEDED;
                 if (complete && !replaced && watcher != OutputModeration.NONE) {
                     unchecked = result;
@@ -242,9 +253,19 @@ public final class LiveRun implements Consumer<EngineEvent> {
     }
 
     private void say(EngineEvent.Said said) {
-        if (!replaced) {
-            answer.append(said.text());
-            log.tell(number -> frames.said(number, said.from(), said.text()));
+        if (!said.from().equals(speaker)) {
+            sayRest();
+            speaker = said.from();
+        }
+        say(speech.next(said.text()));
+    }
+
+    private void sayRest() { say(speech.rest()); }
+
+    private void say(String text) {
+        if (!replaced && !text.isEmpty()) {
+            answer.append(text);
+            log.tell(number -> frames.said(number, speaker, text));
             watcher.grown(answer, filtered);
         }
     }
@@ -322,7 +343,7 @@ public final class LiveRun implements Consumer<EngineEvent> {
         closed = true;
         try {
             boolean paused = result.status() == RunStatus.PAUSED;
-            Map<String, Value> outputs = ending.outputs(result, answer);
+            Map<String, Value> outputs = ending.outputs(result, answer, replaced);
             String outputsText = frames.whole(outputs);
             java.time.Instant at = environment.clock().instant();
             ledger.progress(new RunProgress(result.status(), outputsText, result.error(), result.seconds(), result.spending(),

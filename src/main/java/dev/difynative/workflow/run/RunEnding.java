@@ -30,14 +30,29 @@ final class RunEnding {
         this.conversation = conversation;
     }
 
-    /** The outputs, in which the answer is what was said: what the reader has, in the order in which he got it. */
-    Map<String, Value> outputs(RunResult result, CharSequence said) {
-        if (conversation == null || !result.outputs().containsKey("answer")) {
-            return result.outputs();
-        }
+    /**
+     * The outputs, in which the answer is what was said: what the reader has, in the order in which he got it. Where the filter
+     * of sensitive words has put something else in the place of texts, they are not there either.
+     */
+    Map<String, Value> outputs(RunResult result, CharSequence said, boolean replaced) {
         Map<String, Value> outputs = new LinkedHashMap<>(result.outputs());
-        outputs.put("answer", Value.of(said.toString()));
+        if (conversation == null) {
+            if (replaced) {
+                outputs.replaceAll((name, value) -> withheld(value, said));
+            }
+        } else if (outputs.containsKey("answer")) {
+            outputs.put("answer", Value.of(said.toString()));
+        }
         return outputs;
+    }
+
+    private static Value withheld(Value value, CharSequence said) {
+        return switch (value) {
+            case Value.Text text -> Value.of(said.toString());
+            case Value.Array list -> Value.NOTHING;
+            case Value.Struct object -> Value.NOTHING;
+            default -> value;
+        };
     }
 
     /** Writes the last words down. */

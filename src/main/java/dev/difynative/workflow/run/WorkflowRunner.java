@@ -158,9 +158,14 @@ public class WorkflowRunner {
 
     private PreparedRun prepared(ReadyWorkflow ready, RunIdentity identity, RunLedger ledger, String entry, VariablePool pool,
             Conversing conversing) {
-        LiveRun live = new LiveRun(identity, environment, ledger, ready.masking(), conversing);
+        LiveRun live = live(ready, identity, ledger, conversing);
         live.runBy(new GraphRun(ready.program(), setting(ready, identity.scope()), pool, live));
         return new PreparedRun(live, entry, ledger);
+    }
+
+    private LiveRun live(ReadyWorkflow ready, RunIdentity identity, RunLedger ledger, Conversing conversing) {
+        return new LiveRun(identity, environment, ledger, ready.masking(), conversing,
+                conversing == null ? services.watcher(ready, identity.scope()) : conversing.watcher());
     }
 
     /** Begins a prepared run, on threads of its own. */
@@ -211,7 +216,7 @@ public class WorkflowRunner {
     LiveRun restore(RunIdentity identity, RunState state, int nextEvent, Conversing conversing, String answerSoFar) {
         ReadyWorkflow ready = workflows.of(identity.workflow());
         RunLedger ledger = RunLedger.continued(identity, environment.instanceId(), nextEvent);
-        LiveRun live = new LiveRun(identity, environment, ledger, ready.masking(), conversing);
+        LiveRun live = live(ready, identity, ledger, conversing);
         live.continueAnswer(answerSoFar);
         live.runBy(GraphRun.restored(ready.program(), setting(ready, identity.scope()), state, live));
         environment.registry().add(live);

@@ -69,6 +69,7 @@ class WorkflowEventTest {
                 new Row(new WorkflowEvent.NodeRetry(RUN, "n", "llm", "T", retry), top, NODE_END + " retry_index"),
                 new Row(new WorkflowEvent.TextChunk(RUN, "n", "x", new WorkflowEvent.Chunk("x", List.of("n", "text"))),
                         " node_id text", "text from_variable_selector"),
+                new Row(new WorkflowEvent.TextReplace(RUN, new WorkflowEvent.Replacement("x")), "", "text"),
                 new Row(new WorkflowEvent.Message(CHAT, ID, "x", List.of("n", "text")), " id answer from_variable_selector", ""),
                 new Row(new WorkflowEvent.MessageEnd(CHAT, ID, "{}", "[]"), " id metadata files", ""),
                 new Row(new WorkflowEvent.MessageReplace(CHAT, "x", "output_moderation"), " answer reason", ""),

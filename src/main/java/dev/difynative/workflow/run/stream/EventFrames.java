@@ -79,13 +79,27 @@ public final class EventFrames {
 
     public String whole(Map<String, Value> values) { return masking.mask(Values.object(values).toString()); }
 
-    public NodeRow row(NodeRecord record) {
+    /** The record as it is told and stored. */
+    public NodeRow row(NodeRecord plain) {
+        NodeRecord record = plain.outcome() == null || plain.outcome().error() == null
+                ? plain
+                : plain.with(plain.outcome().with(masking.mask(plain.outcome().error())));
         NodeRecord.Outcome outcome = record.outcome();
         java.util.UUID id = java.util.UUID.fromString(record.id());
         return outcome == null
                 ? new NodeRow(id, record, null, null, null, metadata(record).toString())
                 : new NodeRow(id, record, object(outcome.inputs()), object(outcome.processData()), object(outcome.outputs()),
                         metadata(record).toString());
+    }
+
+    /** A result as it is told and stored: its outputs are written by {@link #whole}. */
+    public RunResult shown(RunResult result) {
+        return new RunResult(result.status(), result.outputs(), masking.mask(result.error()), result.errorType(),
+                result.spending(),
+                result.steps(), result.exceptions(), result.seconds(), result.pauses().stream().map(pause -> new RunResult.Pause(
+                        pause.nodeId(), pause.executionId(), pause.kind(), masking.mask(pause.reason()),
+                        masking.mask(pause.errand()))).toList(),
+                result.state());
     }
 
     public byte[] started(int number, String reason) {
@@ -131,6 +145,9 @@ public final class EventFrames {
     public byte[] spokenToTheEnd(int number) { return frame(new WorkflowEvent.TtsMessageEnd(envelope(number), "")); }
 
     public byte[] replaced(int number, String text, String reason) {
+        if (run.scope().conversationId() == null) {
+            return frame(new WorkflowEvent.TextReplace(envelope(number), new WorkflowEvent.Replacement(text)));
+        }
         return frame(new WorkflowEvent.MessageReplace(envelope(number), text, reason));
     }
 
@@ -142,7 +159,9 @@ public final class EventFrames {
     public byte[] logged(int number, EngineEvent.Logged log) {
         AgentStep step = log.step();
         return frame(new WorkflowEvent.AgentLog(envelope(number), new WorkflowEvent.LogEntry(log.executionId(), step.id(),
-                step.label(), step.parentId(), step.error(), step.status(), step.data(), step.metadata(), log.node().id())));
+                step.label(), step.parentId(), masking.mask(step.error()), step.status(), masking.mask(step.data()),
+                step.metadata(),
+                log.node().id())));
     }
 
     public byte[] containerStarted(int number, EngineEvent.ContainerStarted started) {
@@ -182,8 +201,8 @@ public final class EventFrames {
 
     public byte[] handedIn(int number, HandedIn answer) {
         return frame(answer.timedOut()
-                ? new WorkflowEvent.HumanInputFormTimeout(envelope(number), answer.told())
-                : new WorkflowEvent.HumanInputFormFilled(envelope(number), answer.told()));
+                ? new WorkflowEvent.HumanInputFormTimeout(envelope(number), masking.mask(answer.told()))
+                : new WorkflowEvent.HumanInputFormFilled(envelope(number), masking.mask(answer.told())));
     }
 
     public byte[] paused(int number, RunResult result, String outputs) {
@@ -201,7 +220,7 @@ public final class EventFrames {
     public WorkflowEvent.Finished finished(RunResult result, String outputs, Instant at) {
         Shortening.Shown shown = shown(outputs);
         return new WorkflowEvent.Finished(run.id(), run.workflow().id(), result.status().wire(), shown.json(),
-                shortening == null ? null : shown.shortened(), masking.mask(result.error()), result.seconds(),
+                shortening == null ? null : shown.shortened(), result.error(), result.seconds(),
                 result.spending().tokens(), result.steps(), createdBy(),
                 run.createdAt().getEpochSecond(), at.getEpochSecond(), result.exceptions(), files(result.outputs()));
     }
@@ -247,7 +266,7 @@ public final class EventFrames {
         Shortening.Shown outputs = shown(row.outputs());
         return new NodeEnd(start(record, row.inputs()), process.json(), process.shortened(), outputs.json(), outputs.shortened(),
                 outcome.status().wire(),
-                masking.mask(outcome.error()), outcome.seconds(), metadata(record), outcome.finishedAt().getEpochSecond(),
+                outcome.error(), outcome.seconds(), metadata(record), outcome.finishedAt().getEpochSecond(),
                 files(outcome.outputs()), outcome.retry() == 0 ? null : outcome.retry());
     }
 
@@ -258,7 +277,7 @@ public final class EventFrames {
                 metadata, shown.json(), shown.shortened());
     }
 
-    private static ObjectNode metadata(NodeRecord record) {
+    private JsonNode metadata(NodeRecord record) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         NodeRecord.Outcome outcome = record.outcome();
         if (outcome != null) {
@@ -274,7 +293,7 @@ public final class EventFrames {
         if (record.position().loopId() != null) {
             metadata.put("loop_id", record.position().loopId()).put("loop_index", record.position().loopIndex());
         }
-        return metadata;
+        return masking.mask(metadata);
     }
 
     /** The files among values, as a JSON list. */

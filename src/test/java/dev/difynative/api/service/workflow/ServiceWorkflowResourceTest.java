@@ -5,12 +5,16 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +23,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.difynative.testsupport.EventStream;
 import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.GateNode;
+import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.testsupport.SampleApp;
+import dev.difynative.testsupport.TestApps;
 import dev.difynative.testsupport.TestWorkflows;
+import dev.difynative.workflow.PublishedWorkflows;
+import dev.difynative.workflow.WorkflowSnapshot;
+import dev.difynative.workflow.run.ReadyWorkflows;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
 class ServiceWorkflowResourceTest {
+    @Inject TestApps apps;
+    @Inject Members members;
+    @Inject PublishedWorkflows published;
+    @Inject ReadyWorkflows ready;
+
     private static final String ECHO = """
             {'nodes':[
               {'id':'start','data':{'type':'start','title':'Start','variables':[
@@ -119,12 +133,69 @@ class ServiceWorkflowResourceTest {
     }
 
     @Test
+    void aVersionIsReadOnce() {
+        SampleApp app = TestWorkflows.workflow(ECHO);
+        WorkflowSnapshot version = published.current(app.tenantId(), app.id()).orElseThrow();
+
+        assertSame(ready.of(version), ready.of(version));
+        app.call("{\"inputs\":{\"text\":\"x\"},\"user\":\"u\"}").post("/v1/workflows/run").then().statusCode(200);
+        assertSame(ready.of(version), ready.of(published.current(app.tenantId(), app.id()).orElseThrow()));
+    }
+
+    @Test
     void aFailedRunIsAnAnswerAndNamesItsNode() {
         SampleApp app = TestWorkflows.workflow(gated("['!no luck']"));
 
         app.call("""
                 {"inputs":{},"user":"u"}""").post("/v1/workflows/run").then().statusCode(200)
                 .body("data.status", equalTo("failed")).body("data.error", equalTo("no luck"));
+    }
+
+    @Test
+    void aTextThatMustNotBeGivenIsReplaced() {
+        SampleApp app = TestWorkflows.app("workflow", gated("['The ','secret ','is 42']"), """
+                {'sensitive_word_avoidance':{'enabled':true,'type':'keywords','config':{'keywords':'secret',
+                 'inputs_config':{'enabled':false},'outputs_config':{'enabled':true,'preset_response':'Withheld.'}}}}""", "[]",
+                "[]");
+
+        List<JsonNode> events = stream(app, Map.of()).all();
+
+        assertEquals(List.of("text_replace", "workflow_finished"),
+                EventStream.names(events.subList(events.size() - 2, events.size())));
+        assertEquals("Withheld.", events.get(events.size() - 2).path("data").path("text").asText());
+        assertEquals("{\"out\":\"Withheld.\"}", events.getLast().path("data").path("outputs").toString());
+        app.call("{\"inputs\":{},\"user\":\"u\"}").post("/v1/workflows/run").then().statusCode(200)
+                .body("data.outputs.out", equalTo("Withheld."));
+    }
+
+    @Test
+    void secretsOfTheEnvironmentAreNeverShown() {
+        String secret = "sk-0123456789";
+        TestApps.TestApp app = apps.graph(members.owner(), "workflow");
+        app.owner().request().body("""
+                {"graph":{"nodes":[{"id":"start","data":{"type":"start","title":"Start","variables":[]}},
+                  {"id":"t","data":{"type":"template-transform","title":"T","template":"Key {{ key }}",
+                    "variables":[{"variable":"key","value_selector":["env","key"]}]}},
+                  {"id":"end","data":{"type":"end","title":"End","outputs":[
+                    {"variable":"out","value_selector":["t","output"]},{"variable":"key","value_selector":["env","key"]}]}}],
+                 "edges":[{"id":"1","source":"start","target":"t"},{"id":"2","source":"t","target":"end"}]},
+                 "environment_variables":[{"id":"1","name":"key","value":"%s","value_type":"secret"}]}""".formatted(secret))
+                .post("/console/api/apps/" + app.id() + "/workflows/draft").then().statusCode(200);
+        app.owner().request().post("/console/api/apps/" + app.id() + "/workflows/publish").then().statusCode(200);
+
+        List<JsonNode> events = EventStream.post("/v1/workflows/run", app.key(),
+                Map.of("inputs", Map.of(), "user", "u", "response_mode", "streaming")).all();
+        String run = events.getLast().path("workflow_run_id").asText();
+
+        assertTrue(events.getLast().path("data").path("outputs").path("out").asText().startsWith("Key ***"), events.toString());
+        assertFalse(events.toString().contains(secret), events.toString());
+        for (String path : List.of("/v1/workflows/run/" + run, "/v1/workflows/logs", "/v1/workflow/" + run + "/events?user=u")) {
+            String shown = app.request().get(path).then().statusCode(200).extract().asString();
+            assertFalse(shown.contains(secret), shown);
+        }
+        assertEquals("0",
+                Rows.text("SELECT count(*) FROM workflow_node_executions WHERE run_id = ? AND concat(inputs, process_data, "
+                        + "outputs) LIKE '%" + secret + "%'", UUID.fromString(run)));
     }
 
     @Test
