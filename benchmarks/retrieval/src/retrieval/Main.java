@@ -23,7 +23,7 @@ import dev.difynative.platform.database.EmbeddedPostgres;
 final class Main {
     private static final int QUESTIONS = 200;
     /** A jar needs more of them than a binary, until its compiler is done. */
-    private static final int WARM_UP = Integer.parseInt(System.getenv().getOrDefault("RETRIEVAL_WARM_UP", "100"));
+    private static final int WARM_UP = Integer.parseInt(System.getenv().getOrDefault("RETRIEVAL_WARM_UP", "200"));
     /** Left alone, the driver would write down each parameter for a log that nobody reads. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
     private static final List<String> METHODS = List.of("semantic_search", "full_text_search", "hybrid_search", "keyword_search");
@@ -55,8 +55,8 @@ final class Main {
             }
             Files.writeString(folder.resolve("filled"), "");
             awaitGate();
-            System.out.println("| segments | method | first call ms | p50 / p95 ms | CPU ms of the service | by hand in SQL | ratio | Lucene in process | ratio |");
-            System.out.println("|---|---|---|---|---|---|---|---|---|");
+            System.out.println("| segments | method | first call ms | p50 / p95 ms | CPU ms of the service | transactions | by hand in SQL | ratio | Lucene in process | ratio |");
+            System.out.println("|---|---|---|---|---|---|---|---|---|---|");
             for (int i = 0; i < datasets.size(); i++) {
                 measure(service, byHand, connection, datasets.get(i), Integer.parseInt(arguments[3].split(",")[i]), folder);
             }
@@ -98,13 +98,16 @@ final class Main {
         List<Times> measured = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
         List<Double> first = new ArrayList<>();
+        List<Double> transactions = new ArrayList<>();
         for (String method : METHODS) {
             first.add(Times.of(0, 1, i -> service.retrieve(dataset, "first question", method)).p50());
             byHand.awaitVectorTable(id, size);
             Times.of(0, WARM_UP, i -> service.retrieve(dataset, questions.get(i % QUESTIONS), method));
+            long committed = committed(connection);
             double cpuBefore = service.cpuMillis();
             measured.add(Times.of(0, QUESTIONS, i -> service.retrieve(dataset, questions.get(i), method)));
             cpu.add((service.cpuMillis() - cpuBefore) / QUESTIONS);
+            transactions.add((committed(connection) - committed) / (double) QUESTIONS);
         }
         long after = service.residentKilobytes();
         // A second each at 100 000.
@@ -118,12 +121,23 @@ final class Main {
             String method = METHODS.get(i);
             Times hand = method.equals("semantic_search") ? handVector : method.equals("full_text_search") ? handText : null;
             Times other = method.equals("full_text_search") ? lucene : null;
-            rows.add(String.format(Locale.ROOT, "| %,d | %s | %.0f | %s | %.1f | %s | %s |", size, method, first.get(i),
-                    measured.get(i).shown(), cpu.get(i), beside(measured.get(i), hand), beside(measured.get(i), other)));
+            rows.add(String.format(Locale.ROOT, "| %,d | %s | %.0f | %s | %.1f | %.1f | %s | %s |", size, method, first.get(i),
+                    measured.get(i).shown(), cpu.get(i), transactions.get(i), beside(measured.get(i), hand), beside(measured.get(i), other)));
         }
         rows.forEach(System.out::println);
         System.out.printf("memory of the service at %,d: %d MB before, %d MB after (+%d MB)%n", size, before / 1024, after / 1024,
                 (after - before) / 1024);
+    }
+
+    /** How many transactions there were; a server process tells it a second later at most, and the service writes its notes by then. */
+    private static long committed(Connection connection) throws SQLException, InterruptedException {
+        Thread.sleep(2_500);
+        try (PreparedStatement query = connection
+                .prepareStatement("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()")) {
+            ResultSet row = query.executeQuery();
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static String beside(Times ours, Times theirs) {

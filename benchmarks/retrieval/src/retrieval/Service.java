@@ -19,10 +19,14 @@ import dev.difynative.platform.database.EmbeddedPostgres;
 final class Service implements AutoCloseable {
     private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
+    private static final String SEGMENT = "\"segment\":";
+
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
     private final Process process;
+    private final int port;
     private String token;
+    private Caller caller;
 
     Service(String program, EmbeddedPostgres.Running database, Path folder, int port) throws Exception {
         List<String> command = new ArrayList<>();
@@ -40,6 +44,7 @@ final class Service implements AutoCloseable {
                 "QUARKUS_DATASOURCE_USERNAME", database.username(), "QUARKUS_DATASOURCE_PASSWORD", database.password(),
                 "QUARKUS_HTTP_PORT", Integer.toString(port), "DIFY_DATA_DIR", folder.resolve("service-data").toString()));
         process = builder.start();
+        this.port = port;
         url = "http://127.0.0.1:" + port;
         for (int tries = 0; !ready(); tries++) {
             if (tries > 1200 || !process.isAlive()) {
@@ -63,14 +68,21 @@ final class Service implements AutoCloseable {
                  "embedding_model": "builtin-hash-embedding"}""".formatted(name)), "id");
     }
 
-    void useDatasetKey() throws Exception { token = text(post("/console/api/datasets/api-keys", "{}"), "token"); }
+    void useDatasetKey() throws Exception {
+        token = text(post("/console/api/datasets/api-keys", "{}"), "token");
+        caller = new Caller(port, token);
+    }
 
     /** How many passages were found. */
     int retrieve(String dataset, String query, String method) throws Exception {
-        String body = post("/v1/datasets/" + dataset + "/retrieve", """
+        String body = caller.post("/v1/datasets/" + dataset + "/retrieve", """
                 {"query": "%s", "retrieval_model": {"search_method": "%s", "reranking_enable": false, "top_k": 10}}"""
                 .formatted(query, method));
-        return body.split("\"segment\":", -1).length - 1;
+        int found = 0;
+        for (int at = body.indexOf(SEGMENT); at >= 0; at = body.indexOf(SEGMENT, at + 1)) {
+            found++;
+        }
+        return found;
     }
 
     long residentKilobytes() throws IOException {
@@ -116,6 +128,9 @@ final class Service implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        if (caller != null) {
+            caller.close();
+        }
         process.destroy();
         process.waitFor();
     }

@@ -23,7 +23,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 @ApplicationScoped
 public class DatasetAccess {
     private static final String TERMS = """
-            SELECT d.permission, d.enable_api, d.created_by, EXISTS (SELECT FROM dataset_members m
+            SELECT d.permission, d.created_by, EXISTS (SELECT FROM dataset_members m
                 WHERE m.tenant_id = d.tenant_id AND m.dataset_id = d.id AND m.account_id = ?)
             FROM datasets d WHERE d.tenant_id = ? AND d.id = ?""";
 
@@ -36,17 +36,19 @@ public class DatasetAccess {
     }
 
     /** What decides who may see a dataset. */
-    private record Terms(DatasetPermission permission, boolean enableApi, UUID createdBy, boolean memberNamed) {}
+    private record Terms(DatasetPermission permission, UUID createdBy, boolean memberNamed) {}
 
     /** The dataset; 404 when the workspace has none of this id, 403 when it is not for this person. */
     public DatasetSnapshot require(Viewer viewer, UUID datasetId) {
         if (QuarkusTransaction.getStatus() == Status.STATUS_ACTIVE) {
             visible(viewer, datasetId);
-        } else {
-            // Each search begins here: one way to the database and back, without a transaction around it.
+        } else if (!viewer.seesAll()) {
+            // One way to the database and back, without a transaction around it.
             check(viewer, terms(viewer, datasetId));
         }
-        return directory.get(viewer.tenantId(), datasetId);
+        DatasetSnapshot dataset = directory.get(viewer.tenantId(), datasetId);
+        checkApi(viewer, dataset.enableApi());
+        return dataset;
     }
 
     private Terms terms(Viewer viewer, UUID datasetId) {
@@ -58,8 +60,8 @@ public class DatasetAccess {
             if (!row.next()) {
                 throw notFound();
             }
-            return new Terms(DatasetPermission.find(row.getString(1)).orElseThrow(), row.getBoolean(2),
-                    row.getObject(3, UUID.class), row.getBoolean(4));
+            return new Terms(DatasetPermission.find(row.getString(1)).orElseThrow(), row.getObject(2, UUID.class),
+                    row.getBoolean(3));
         } catch (SQLException fault) {
             throw new IllegalStateException("The permission of dataset " + datasetId + " could not be read", fault);
         }
@@ -78,8 +80,9 @@ public class DatasetAccess {
 
     private static Dataset check(Viewer viewer, Dataset dataset) {
         boolean asked = dataset.permission == DatasetPermission.PARTIAL_MEMBERS && !viewer.seesAll();
-        check(viewer, new Terms(dataset.permission, dataset.enableApi, dataset.createdBy,
+        check(viewer, new Terms(dataset.permission, dataset.createdBy,
                 asked && DatasetMember.exists(viewer.tenantId(), dataset.id, viewer.accountId())));
+        checkApi(viewer, dataset.enableApi);
         return dataset;
     }
 
@@ -87,7 +90,10 @@ public class DatasetAccess {
         if (!viewer.seesAll() && !isOpenTo(viewer, terms)) {
             throw CommonError.ACCESS_DENIED.because("You do not have permission to access this dataset");
         }
-        if (viewer.byKey() && !terms.enableApi) {
+    }
+
+    private static void checkApi(Viewer viewer, boolean enabled) {
+        if (viewer.byKey() && !enabled) {
             throw CommonError.ACCESS_DENIED.because("The API of this dataset is switched off");
         }
     }

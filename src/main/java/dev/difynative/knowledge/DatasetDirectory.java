@@ -63,7 +63,7 @@ public class DatasetDirectory {
                 : new ModelRef(dataset.embeddingModelProvider, dataset.embeddingModel);
         return new DatasetSnapshot(dataset.id, dataset.tenantId, dataset.name, dataset.description, dataset.indexingTechnique,
                 dataset.docForm, embedding, retrievalModels.parse(dataset.retrievalModel, dataset.indexingTechnique),
-                dataset.builtInFieldEnabled,
+                dataset.enableApi, dataset.builtInFieldEnabled,
                 dataset.isExternal() ? external(dataset) : null);
     }
 

@@ -56,7 +56,7 @@ class VectorTables {
             SELECT set_config('hnsw.ef_search', '%d', true), set_config('hnsw.iterative_scan', 'relaxed_order', true); """;
     private static final String NEAREST = """
             SELECT e.id, e.segment_id, e.document_id, e.vector
-            FROM (SELECT v.id FROM %s v %s ORDER BY v.embedding <=> ?::%s LIMIT ?) found JOIN index_entries e USING (id)""";
+            FROM (SELECT v.id FROM %s v %s ORDER BY v.embedding <=> ?::%s LIMIT %d) found JOIN index_entries e USING (id)""";
     private static final String OF_DOCUMENTS = "JOIN index_entries f ON f.id = v.id AND f.document_id = ANY (?)";
 
     private final DataSource database;
@@ -125,7 +125,9 @@ class VectorTables {
      */
     Optional<List<Near>> nearest(UUID tenantId, UUID datasetId, float[] query, Set<UUID> onlyDocuments, int limit) {
         String vector = "\"" + extension() + "\".halfvec";
-        String sql = NEAREST.formatted(table(datasetId), onlyDocuments == null ? "" : OF_DOCUMENTS, vector)
+        // A few more, for half precision may have the last ones in another order. As a constant, for a plan that fits any number
+        // would read all.
+        String sql = NEAREST.formatted(table(datasetId), onlyDocuments == null ? "" : OF_DOCUMENTS, vector, limit + 10)
                 .replace("<=>", "OPERATOR(\"" + extension() + "\".<=>)");
         try (Connection connection = database.getConnection();
                 PreparedStatement nearest = connection
@@ -137,9 +139,7 @@ class VectorTables {
             if (onlyDocuments != null) {
                 nearest.setArray(place++, connection.createArrayOf("uuid", onlyDocuments.toArray()));
             }
-            nearest.setString(place++, literal(query));
-            // A few more, for half precision may have the last ones in another order.
-            nearest.setInt(place, limit + 10);
+            nearest.setString(place, literal(query));
             nearest.execute();
             nearest.getMoreResults();
             ResultSet state = nearest.getResultSet();

@@ -38,7 +38,7 @@ class DatasetSearch {
 
     /** The best {@code limit} segments, the best first. */
     List<Candidate> search(Payer payer, DatasetSnapshot dataset, String query, RetrievalModel model, int limit) {
-        SearchMethod method = methodFor(dataset, model.method());
+        SearchMethod method = methodFor(dataset, model);
         Set<UUID> documents = metadata.documents(dataset, model.metadataFilter());
         return switch (method) {
             case SEMANTIC_SEARCH -> semantic(payer, dataset, query, documents, limit);
@@ -49,12 +49,11 @@ class DatasetSearch {
     }
 
     /** A dataset without vectors is searched by its words, whatever is asked for. */
-    private static SearchMethod methodFor(DatasetSnapshot dataset, SearchMethod wanted) {
+    private static SearchMethod methodFor(DatasetSnapshot dataset, RetrievalModel model) {
         if (dataset.technique() == null) {
             throw KnowledgeError.DATASET_NOT_INITIALIZED.because("Nothing has been put into this dataset yet");
         }
-        boolean needsVectors = wanted == SearchMethod.SEMANTIC_SEARCH || wanted == SearchMethod.HYBRID_SEARCH;
-        return needsVectors && !dataset.isHighQuality() ? SearchMethod.KEYWORD_SEARCH : wanted;
+        return model.byMeaning() && !dataset.isHighQuality() ? SearchMethod.KEYWORD_SEARCH : model.method();
     }
 
     private List<Candidate> semantic(Payer payer, DatasetSnapshot dataset, String query, Set<UUID> documents, int limit) {

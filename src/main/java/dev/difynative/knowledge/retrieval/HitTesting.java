@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.knowledge.settings.RetrievalModels;
-import dev.difynative.knowledge.settings.SearchMethod;
 import dev.difynative.platform.error.Parameters;
 
 /** Tries a dataset out with a question. */
@@ -44,8 +43,7 @@ public class HitTesting {
         List<Passage> passages = retriever
                 .retrieve(new RetrievalRequest(dataset.tenantId(), List.of(dataset.id()), query, model,
                         test.metadataFilteringConditions(), null, origin));
-        boolean byMeaning = dataset.isHighQuality() && dataset.embedding() != null
-                && (model.method() == SearchMethod.SEMANTIC_SEARCH || model.method() == SearchMethod.HYBRID_SEARCH);
+        boolean byMeaning = dataset.isHighQuality() && dataset.embedding() != null && model.byMeaning();
         List<HitList.Place> places = placement.of(dataset, query, passages, byMeaning);
         List<HitList.Hit> hits = new ArrayList<>();
         for (int i = 0; i < passages.size(); i++) {

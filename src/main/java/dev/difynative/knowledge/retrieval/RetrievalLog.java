@@ -27,15 +27,13 @@ import dev.difynative.platform.persistence.Ids;
 import dev.difynative.platform.persistence.Transactions;
 
 /**
- * Counts the hits of segments and keeps what was asked. Nobody waits for that: questions are written a moment after the answer,
- * hits a second later, because each changes a row of its own; all of the moment share a transaction. A process that is killed
- * loses what it has not written.
+ * Counts the hits of segments and keeps what was asked. Nobody waits for that: it is written within a second, and all of that
+ * second share a transaction. A process that is killed loses what it has not written.
  */
 @ApplicationScoped
-class RetrievalLog {
+public class RetrievalLog {
     private static final Logger LOG = Logger.getLogger(RetrievalLog.class);
-    private static final int MAX_BATCH = 1_000;
-    private static final Duration HITS_COLLECTED = Duration.ofSeconds(1);
+    private static final Duration COLLECTED = Duration.ofSeconds(1);
     private static final String QUERY = """
             INSERT INTO dataset_queries (id, tenant_id, dataset_id, content, source, source_app_id, created_by_role, created_by,
                 created_at)
@@ -45,7 +43,6 @@ class RetrievalLog {
     private final DataSource database;
     private final Clock clock;
     private final ConcurrentLinkedQueue<Note> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean writing = new AtomicBoolean();
     private final ConcurrentHashMap<UUID, Integer> hits = new ConcurrentHashMap<>();
     private final AtomicBoolean collecting = new AtomicBoolean();
 
@@ -58,56 +55,35 @@ class RetrievalLog {
 
     void note(RetrievalRequest request, List<UUID> datasets, List<UUID> segments) {
         waiting.add(new Note(request, datasets, clock.instant()));
-        if (writing.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("retrieval-log").start(this::writeAll);
-        }
         segments.forEach(segment -> hits.merge(segment, 1, Integer::sum));
-        if (!segments.isEmpty() && collecting.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("retrieval-hits").start(this::collect);
+        if (collecting.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("retrieval-log").start(this::collect);
         }
     }
 
+    /** Writes what this instance has not written yet. Not to be called within a transaction. */
     @PreDestroy
-    void writeRest() {
-        while (!waiting.isEmpty()) {
-            write();
+    public synchronized void write() {
+        List<Note> notes = new ArrayList<>();
+        for (Note note = waiting.poll(); note != null; note = waiting.poll()) {
+            notes.add(note);
         }
-        writeHits();
-    }
-
-    private void writeAll() {
-        do {
-            try {
-                write();
-            } finally {
-                writing.set(false);
-            }
-        } while (!waiting.isEmpty() && writing.compareAndSet(false, true));
+        store("notes of %d retrievals", notes.size(), connection -> writeQueries(connection, notes));
+        // By themselves, so that they keep no segment locked for longer than they must.
+        Map<UUID, Integer> counted = new TreeMap<>();
+        hits.keySet().forEach(segment -> counted.put(segment, hits.remove(segment)));
+        store("hits of %d segments", counted.size(), connection -> writeHits(connection, counted));
     }
 
     private void collect() {
         try {
-            Thread.sleep(HITS_COLLECTED);
+            Thread.sleep(COLLECTED);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         } finally {
             collecting.set(false);
         }
-        writeHits();
-    }
-
-    private synchronized void write() {
-        List<Note> notes = new ArrayList<>();
-        while (notes.size() < MAX_BATCH && waiting.peek() != null) {
-            notes.add(waiting.poll());
-        }
-        store("notes of %d retrievals", notes.size(), connection -> writeQueries(connection, notes));
-    }
-
-    private synchronized void writeHits() {
-        Map<UUID, Integer> counted = new TreeMap<>();
-        hits.keySet().forEach(segment -> counted.put(segment, hits.remove(segment)));
-        store("hits of %d segments", counted.size(), connection -> writeHits(connection, counted));
+        write();
     }
 
     @FunctionalInterface

@@ -68,7 +68,7 @@ public class Retriever {
         int depth = judge.isPresent() ? Math.max(model.topK(), RERANK_DEPTH) : model.topK();
         List<Passage> passages = reader.read(request.tenantId(),
                 search.search(request.payer(), dataset, request.query(), model, depth),
-                request.origin().isTest());
+                request.origin().isTest() && dataset.isHighQuality() && model.byMeaning());
         if (judge.isPresent()) {
             passages = reranker.rerank(request.payer(), judge.get(), request.query(), passages, model.topK());
         }

@@ -32,42 +32,54 @@ final class Tsne {
         double[][] affinities = affinities(squaredDistances);
         double[][] places = principalCoordinates(squaredDistances);
         double[][] speed = new double[points][2];
+        double[][] force = new double[points][2];
         double[][] nearness = new double[points][points];
         for (int step = 0; step < STEPS; step++) {
-            double total = nearness(places, nearness);
-            double exaggeration = step < EXAGGERATED_STEPS ? EXAGGERATION : 1;
-            double share = 1 / total;
+            double share = 1 / nearness(places, nearness);
+            forces(places, affinities, step < EXAGGERATED_STEPS ? EXAGGERATION : 1, nearness, share, force);
             double momentum = step < EXAGGERATED_STEPS ? 0.5 : 0.8;
             for (int i = 0; i < points; i++) {
-                double x = 0;
-                double y = 0;
-                for (int j = 0; j < points; j++) {
-                    double pull = (exaggeration * affinities[i][j] - nearness[i][j] * share) * nearness[i][j];
-                    x += pull * (places[i][0] - places[j][0]);
-                    y += pull * (places[i][1] - places[j][1]);
+                for (int axis = 0; axis < 2; axis++) {
+                    speed[i][axis] = momentum * speed[i][axis] - LEARNING_RATE * 4 * force[i][axis];
+                    places[i][axis] += speed[i][axis];
+                    force[i][axis] = 0;
                 }
-                speed[i][0] = momentum * speed[i][0] - LEARNING_RATE * 4 * x;
-                speed[i][1] = momentum * speed[i][1] - LEARNING_RATE * 4 * y;
-            }
-            for (int i = 0; i < points; i++) {
-                places[i][0] += speed[i][0];
-                places[i][1] += speed[i][1];
             }
         }
         return places;
     }
 
+    /** Only for pairs of which the first has the higher number. */
     private static double nearness(double[][] places, double[][] nearness) {
         double total = TINY;
         for (int i = 0; i < places.length; i++) {
+            double[] here = places[i];
             for (int j = 0; j < i; j++) {
-                double x = places[i][0] - places[j][0];
-                double y = places[i][1] - places[j][1];
-                nearness[i][j] = nearness[j][i] = 1 / (1 + x * x + y * y);
+                double x = here[0] - places[j][0];
+                double y = here[1] - places[j][1];
+                nearness[i][j] = 1 / (1 + x * x + y * y);
                 total += 2 * nearness[i][j];
             }
         }
         return total;
+    }
+
+    /** What pulls one point to another pulls the other one back, so each pair is looked at once. */
+    private static void forces(double[][] places, double[][] affinities, double exaggeration, double[][] nearness, double share,
+            double[][] force) {
+        for (int i = 0; i < places.length; i++) {
+            double[] here = places[i];
+            for (int j = 0; j < i; j++) {
+                double near = nearness[i][j];
+                double pull = (exaggeration * affinities[i][j] - near * share) * near;
+                double x = pull * (here[0] - places[j][0]);
+                double y = pull * (here[1] - places[j][1]);
+                force[i][0] += x;
+                force[i][1] += y;
+                force[j][0] -= x;
+                force[j][1] -= y;
+            }
+        }
     }
 
     /** The symmetric probabilities of being neighbours, the width of each point's surroundings set by the perplexity. */

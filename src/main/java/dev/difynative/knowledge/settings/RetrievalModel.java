@@ -26,6 +26,11 @@ public record RetrievalModel(SearchMethod method, Reranking reranking, Weights w
     /** How much each part of a hybrid search counts; neither is negative. */
     public record Weights(double semantic, double keyword) {}
 
+    /** Whether vectors are compared. */
+    public boolean byMeaning() {
+        return method == SearchMethod.SEMANTIC_SEARCH || method == SearchMethod.HYBRID_SEARCH;
+    }
+
     /** What a search of a dataset of this kind does when nothing was ever said about it. */
     public static RetrievalModel preset(IndexingTechnique technique) {
         SearchMethod method = technique == IndexingTechnique.ECONOMY

@@ -40,7 +40,7 @@ final class VectorRows implements AutoCloseable {
     final PGSimpleDataSource database = new PGSimpleDataSource();
     final UUID tenant = Ids.next();
     final DatasetSnapshot dataset = new DatasetSnapshot(Ids.next(), tenant, "d", "", IndexingTechnique.HIGH_QUALITY, null,
-            null, null, false, null);
+            null, null, true, false, null);
     final UUID[] documents = {Ids.next(), Ids.next()};
     final IndexWriter writer;
     final VectorScan scan;

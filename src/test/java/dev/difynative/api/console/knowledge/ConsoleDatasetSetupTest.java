@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
 import dev.difynative.testsupport.ModelReply;
@@ -90,7 +88,7 @@ class ConsoleDatasetSetupTest {
     void filesThatAreNoDocumentsAreRefusedForDatasets() {
         send("a.exe", "x", Map.of("source", "datasets")).statusCode(415).body("code", equalTo("unsupported_file_type"));
         owner.request().get("/console/api/files/support-type").then().statusCode(200)
-                .body("allowed_extensions", hasItems("pdf", "docx", "md"));
+                .body("allowed_extensions", hasItems("pdf", "docx", "md", "mdx", "srt", "ndjson", "makefile"));
         owner.request().get("/console/api/files/upload").then().statusCode(200).body("file_size_limit", equalTo(100));
         members.join(owner.tenantId(), Role.NORMAL).request().contentType(ContentType.MULTIPART)
                 .multiPart("file", "a.txt", new byte[1])
@@ -159,9 +157,7 @@ class ConsoleDatasetSetupTest {
         TestDataset dataset = datasets.more(owner, Map.of("indexing_technique", "economy"));
         dataset.finished("a.txt", "one");
         owner.request().body(Map.of("query", "who?")).post(dataset.path() + "/hit-testing").then().statusCode(200);
-        Eventually.isTrue(Duration.ofSeconds(30), "the question is noted",
-                () -> owner.request().get(dataset.path() + "/queries").jsonPath().getInt("total") == 1);
-        owner.request().get(dataset.path() + "/queries").then().body("data[0].content", equalTo("who?"))
+        owner.request().get(dataset.path() + "/queries").then().body("total", equalTo(1)).body("data[0].content", equalTo("who?"))
                 .body("data[0].source", equalTo("hit_testing")).body("has_more", equalTo(false));
         members.owner().request().get(dataset.path() + "/queries").then().statusCode(404);
     }
