@@ -89,7 +89,8 @@ public final class ContentCheck {
         }
         return switch (announced) {
             case PDF, DOCX, PPTX, XLSX, EPUB, DOC, XLS, PPT -> looksBinary(head) ? "something else" : textKind(head);
-            case TEXT, MARKDOWN, PROPERTIES, CODE, CSV, EML, VTT, JSON, XML, HTML -> looksBinary(head) ? "binary data" : null;
+            case TEXT, MARKDOWN, PROPERTIES, CODE, CSV, EML, VTT, SRT, JSON, XML, HTML ->
+                looksBinary(head) ? "binary data" : null;
         };
     }
 

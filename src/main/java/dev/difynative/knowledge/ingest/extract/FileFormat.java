@@ -25,11 +25,13 @@ public enum FileFormat {
     JSON("JSON", "json", "jsonl", "ndjson"),
     XML("XML", "xml"),
     VTT("WebVTT", "vtt"),
+    SRT("SubRip subtitles", "srt"),
     PROPERTIES("properties", "properties"),
     CODE("source code", "java", "kt", "kts", "scala", "groovy", "py", "js", "mjs", "cjs", "ts", "tsx", "jsx", "vue", "c", "h",
             "cc", "cpp", "cxx", "hpp", "cs", "go", "rs", "rb", "php", "swift", "m", "mm", "lua", "pl", "pm", "r", "jl", "dart",
             "ex", "exs", "erl", "hs", "clj", "ml", "fs", "sh", "bash", "zsh", "ps1", "bat", "sql", "css", "scss", "less",
-            "gradle", "proto", "graphql", "tf", "yaml", "yml", "toml", "ini", "cfg", "conf", "rst", "adoc", "tex");
+            "gradle", "cmake", "makefile", "dockerfile", "svelte", "proto", "graphql", "tf", "yaml", "yml", "toml", "ini", "cfg",
+            "conf", "rst", "adoc", "tex");
 
     private static final Map<String, FileFormat> BY_EXTENSION = Stream.of(values())
             .flatMap(format -> format.extensions.stream().map(extension -> Map.entry(extension, format)))
@@ -41,6 +43,11 @@ public enum FileFormat {
     FileFormat(String label, String... extensions) {
         this.label = label;
         this.extensions = List.of(extensions);
+    }
+
+    /** All extensions that announce a format, in their order. */
+    public static List<String> extensions() {
+        return BY_EXTENSION.keySet().stream().sorted().toList();
     }
 
     /** The format that an extension (without its dot) announces. */

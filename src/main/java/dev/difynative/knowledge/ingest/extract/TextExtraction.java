@@ -22,7 +22,7 @@ import dev.difynative.knowledge.ingest.extract.text.EpubExtractor;
 import dev.difynative.knowledge.ingest.extract.text.HtmlExtractor;
 import dev.difynative.knowledge.ingest.extract.text.JsonExtractor;
 import dev.difynative.knowledge.ingest.extract.text.PlainTextExtractor;
-import dev.difynative.knowledge.ingest.extract.text.VttExtractor;
+import dev.difynative.knowledge.ingest.extract.text.SubtitleExtractor;
 import dev.difynative.knowledge.ingest.extract.text.XmlExtractor;
 import dev.difynative.platform.error.Failure;
 
@@ -51,7 +51,8 @@ public class TextExtraction {
                 case EML -> new EmlExtractor();
                 case JSON -> new JsonExtractor();
                 case XML -> new XmlExtractor();
-                case VTT -> new VttExtractor();
+                case VTT -> new SubtitleExtractor("WEBVTT");
+                case SRT -> new SubtitleExtractor("");
             });
         }
     }

@@ -253,6 +253,18 @@ class TextExtractionTest {
                 """)); }
 
     @Test
+    void subtitlesOfFilmsGiveWhatIsSaid() throws IOException { assertEquals("- Hello\n- Welcome\nSecond\n", text("a.srt", """
+                1
+                00:00:00,000 --> 00:00:02,000
+                - <i>Hello</i>
+                - Welcome
+
+                2
+                00:00:03,000 --> 00:00:04,000
+                Second
+                """)); }
+
+    @Test
     void dataKeepItsStructure() throws IOException {
         assertEquals("{\n  \"a\" : [\n    1,\n    \"x\"\n  ]\n}", text("a.json", "{\"a\":[1,\"x\"]}"));
         assertEquals("item id: 7\nname: Fox\n", text("a.xml", "<list><item id='7'><name>Fox</name></item></list>"));

@@ -7,27 +7,41 @@ import java.util.regex.Pattern;
 
 import dev.difynative.knowledge.ingest.extract.ExtractError;
 import dev.difynative.knowledge.ingest.extract.Extractor;
+import dev.difynative.knowledge.ingest.extract.FileFormat;
 import dev.difynative.knowledge.ingest.extract.SourceFile;
 import dev.difynative.knowledge.ingest.extract.TextSink;
 
-/** Subtitles (WebVTT): what is said, with the speaker's name in front when a voice is marked. */
-public final class VttExtractor implements Extractor {
+/** Subtitles (WebVTT and SubRip): what is said, with the speaker's name in front when a voice is marked. */
+public final class SubtitleExtractor implements Extractor {
     private static final Pattern VOICE = Pattern.compile("<v(?:\\.[^ >]*)?\\s+([^>]+)>");
     private static final Pattern TAG = Pattern.compile("</?[^>]*>");
+
+    private final String beginning;
+
+    /** The first line of such files begins with this, and its block is no subtitle; empty where the first block is one. */
+    public SubtitleExtractor(String beginning) {
+        this.beginning = beginning;
+    }
 
     @Override
     public void extract(SourceFile file, TextSink sink) throws IOException {
         try (BufferedReader lines = new BufferedReader(PlainTextExtractor.reader(file))) {
-            String first = lines.readLine();
-            if (first == null || !first.startsWith("WEBVTT")) {
-                throw ExtractError.WRONG_FILE_TYPE.because("The file '%s' is named as WebVTT but does not begin with WEBVTT",
-                        file.name());
+            if (!beginning.isEmpty()) {
+                skipBeginning(lines, file);
             }
-            skipBlock(lines);
             while (readBlock(lines, sink)) {
                 // Each block is a cue, a note or a style.
             }
         }
+    }
+
+    private void skipBeginning(BufferedReader lines, SourceFile file) throws IOException {
+        String first = lines.readLine();
+        if (first == null || !first.startsWith(beginning)) {
+            throw ExtractError.WRONG_FILE_TYPE.because("The file '%s' is named as %s but does not begin with %s", file.name(),
+                    FileFormat.VTT.label(), beginning);
+        }
+        skipBlock(lines);
     }
 
     private static void skipBlock(BufferedReader lines) throws IOException {
