@@ -34,25 +34,54 @@ final class Caller implements AutoCloseable {
         filled = 0;
         int end = headEnd();
         String answer = new String(buffer, 0, end, StandardCharsets.ISO_8859_1);
-        Matcher length = LENGTH.matcher(answer);
-        if (!answer.startsWith("HTTP/1.1 200 ") || !length.find()) {
+        if (!answer.startsWith("HTTP/1.1 200 ")) {
             throw new IllegalStateException(path + " answered " + answer);
         }
-        int whole = end + Integer.parseInt(length.group(1));
-        while (filled < whole) {
-            more();
+        Matcher length = LENGTH.matcher(answer);
+        return length.find() ? text(end, Integer.parseInt(length.group(1))) : chunks(end);
+    }
+
+    private String chunks(int start) throws IOException {
+        StringBuilder body = new StringBuilder();
+        int at = start;
+        while (true) {
+            int end = lineEnd(at);
+            int size = Integer.parseInt(new String(buffer, at, end - 2 - at, StandardCharsets.ISO_8859_1), 16);
+            body.append(text(end, size));
+            await(end + size + 2);
+            if (size == 0) {
+                return body.toString();
+            }
+            at = end + size + 2;
         }
-        return new String(buffer, end, whole - end, StandardCharsets.UTF_8);
+    }
+
+    private String text(int start, int size) throws IOException {
+        await(start + size);
+        return new String(buffer, start, size, StandardCharsets.ISO_8859_1);
     }
 
     private int headEnd() throws IOException {
-        for (int at = 3;; at++) {
-            while (at >= filled) {
-                more();
-            }
-            if (buffer[at] == '\n' && buffer[at - 1] == '\r' && buffer[at - 2] == '\n') {
-                return at + 1;
-            }
+        int at = lineEnd(0);
+        while (lineEnd(at) > at + 2) {
+            at = lineEnd(at);
+        }
+        return at + 2;
+    }
+
+    private int lineEnd(int start) throws IOException {
+        int at = start;
+        await(at + 1);
+        while (buffer[at] != '\n') {
+            at++;
+            await(at + 1);
+        }
+        return at + 1;
+    }
+
+    private void await(int size) throws IOException {
+        while (filled < size) {
+            more();
         }
     }
 

@@ -27,6 +27,8 @@ final class Service implements AutoCloseable {
     private final int port;
     private String token;
     private Caller caller;
+    private String signedIn;
+    private String key;
 
     Service(String program, EmbeddedPostgres.Running database, Path folder, int port) throws Exception {
         List<String> command = new ArrayList<>();
@@ -69,7 +71,10 @@ final class Service implements AutoCloseable {
     }
 
     void useDatasetKey() throws Exception {
-        token = text(post("/console/api/datasets/api-keys", "{}"), "token");
+        String made = post("/console/api/datasets/api-keys", "{}");
+        signedIn = token;
+        key = text(made, "id");
+        token = text(made, "token");
         caller = new Caller(port, token);
     }
 
@@ -130,6 +135,9 @@ final class Service implements AutoCloseable {
     public void close() throws Exception {
         if (caller != null) {
             caller.close();
+            // A folder that is measured again would have too many of them.
+            http.send(HttpRequest.newBuilder(URI.create(url + "/console/api/datasets/api-keys/" + key))
+                    .header("Authorization", "Bearer " + signedIn).DELETE().build(), HttpResponse.BodyHandlers.discarding());
         }
         process.destroy();
         process.waitFor();

@@ -34,6 +34,8 @@ class VectorTables {
     private static final int MAX_DIMENSION = 4_000;
     private static final int MIN_EF_SEARCH = 100;
     private static final int MAX_EF_SEARCH = 1_000;
+    /** Asked for beyond what is wanted, for half precision may have the last ones in another order. */
+    private static final int SPARE = 10;
     private static final int BATCH = 1_000;
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String OFFERED = """
@@ -53,7 +55,7 @@ class VectorTables {
      * transaction, at whose end the settings end too.
      */
     private static final String SETTINGS = """
-            SELECT set_config('hnsw.ef_search', '%d', true), set_config('hnsw.iterative_scan', 'relaxed_order', true); """;
+            SELECT set_config('hnsw.ef_search', '%d', true), set_config('hnsw.iterative_scan', '%s', true); """;
     private static final String NEAREST = """
             SELECT e.id, e.segment_id, e.document_id, e.vector
             FROM (SELECT v.id FROM %s v %s ORDER BY v.embedding <=> ?::%s LIMIT %d) found JOIN index_entries e USING (id)""";
@@ -124,28 +126,13 @@ class VectorTables {
      * (then {@link #serves} is to be asked), which is found out on the way.
      */
     Optional<List<Near>> nearest(UUID tenantId, UUID datasetId, float[] query, Set<UUID> onlyDocuments, int limit) {
-        String vector = "\"" + extension() + "\".halfvec";
-        // A few more, for half precision may have the last ones in another order. As a constant, for a plan that fits any number
-        // would read all.
-        String sql = NEAREST.formatted(table(datasetId), onlyDocuments == null ? "" : OF_DOCUMENTS, vector, limit + 10)
-                .replace("<=>", "OPERATOR(\"" + extension() + "\".<=>)");
-        try (Connection connection = database.getConnection();
-                PreparedStatement nearest = connection
-                        .prepareStatement(SETTINGS.formatted(efSearch(limit)) + STATE + "; " + sql)) {
-            nearest.setObject(1, tenantId);
-            nearest.setObject(2, datasetId);
-            nearest.setString(3, table(datasetId));
-            int place = 4;
-            if (onlyDocuments != null) {
-                nearest.setArray(place++, connection.createArrayOf("uuid", onlyDocuments.toArray()));
-            }
-            nearest.setString(place, literal(query));
-            nearest.execute();
-            nearest.getMoreResults();
-            ResultSet state = nearest.getResultSet();
-            boolean asNew = state.next() && state.getLong(2) >= state.getLong(3);
-            nearest.getMoreResults();
-            return asNew ? Optional.of(best(nearest.getResultSet(), query, limit)) : Optional.empty();
+        Question question = new Question(tenantId, datasetId, query, onlyDocuments, limit);
+        try (Connection connection = database.getConnection()) {
+            // To be able to go on beyond the first candidates takes time, though nobody may need more of them.
+            boolean enough = onlyDocuments == null && limit + SPARE <= question.candidates();
+            Optional<List<Near>> found = nearest(connection, question, !enough);
+            boolean tooMuchIsRemoved = enough && found.isPresent() && found.get().size() < limit;
+            return tooMuchIsRemoved ? nearest(connection, question, true) : found;
         } catch (SQLException fault) {
             if (UNDEFINED_TABLE.equals(fault.getSQLState())) {
                 return Optional.empty();
@@ -154,7 +141,34 @@ class VectorTables {
         }
     }
 
-    private static long efSearch(int limit) { return Math.clamp(2L * limit, MIN_EF_SEARCH, MAX_EF_SEARCH); }
+    private record Question(UUID tenantId, UUID datasetId, float[] query, Set<UUID> onlyDocuments, int limit) {
+        long candidates() { return Math.clamp(2L * limit, MIN_EF_SEARCH, MAX_EF_SEARCH); }
+    }
+
+    private Optional<List<Near>> nearest(Connection connection, Question question, boolean goOn) throws SQLException {
+        String table = table(question.datasetId);
+        String filter = question.onlyDocuments == null ? "" : OF_DOCUMENTS;
+        // The number is a constant, for a plan that fits any number would read all.
+        String sql = NEAREST.formatted(table, filter, "\"" + extension() + "\".halfvec", question.limit + SPARE).replace("<=>",
+                "OPERATOR(\"" + extension() + "\".<=>)");
+        String settings = SETTINGS.formatted(question.candidates(), goOn ? "relaxed_order" : "off");
+        try (PreparedStatement nearest = connection.prepareStatement(settings + STATE + "; " + sql)) {
+            nearest.setObject(1, question.tenantId);
+            nearest.setObject(2, question.datasetId);
+            nearest.setString(3, table);
+            int place = 4;
+            if (question.onlyDocuments != null) {
+                nearest.setArray(place++, connection.createArrayOf("uuid", question.onlyDocuments.toArray()));
+            }
+            nearest.setString(place, literal(question.query));
+            nearest.execute();
+            nearest.getMoreResults();
+            ResultSet state = nearest.getResultSet();
+            boolean asNew = state.next() && state.getLong(2) >= state.getLong(3);
+            nearest.getMoreResults();
+            return asNew ? Optional.of(best(nearest.getResultSet(), question.query, question.limit)) : Optional.empty();
+        }
+    }
 
     private record State(int dimension, long version, long current) {}
 

@@ -62,6 +62,13 @@ class VectorTablesTest {
         rows.writer.removeSegments(tenant, dataset, List.of(best.segmentId()));
         assertFalse(VectorRows.ids(indexes.nearest(tenant, dataset, query, null, 10)).contains(best.segmentId()));
 
+        // Where most of what is near has been removed, the search goes on until there is enough.
+        List<UUID> nearby = indexes.nearest(tenant, dataset, query, null, 90).stream().map(FoundSegment::segmentId).toList();
+        rows.writer.removeSegments(tenant, dataset, nearby);
+        List<FoundSegment> left = indexes.nearest(tenant, dataset, query, null, 30);
+        assertEquals(30, left.size());
+        assertFalse(VectorRows.ids(left).stream().anyMatch(nearby::contains));
+
         List<FoundSegment> filtered = indexes.nearest(tenant, dataset, query, Set.of(rows.documents[0]), 10);
         assertEquals(Set.of(rows.documents[0]), filtered.stream().map(FoundSegment::documentId).collect(Collectors.toSet()));
         assertEquals(10, filtered.size());
