@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import dev.difynative.testsupport.Golden;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
+import dev.difynative.testsupport.ModelReply;
+import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
@@ -229,6 +231,20 @@ class ManagementAppsTest {
                 .body("error", equalTo("Parameter 'credentials' is required"));
         Members.manage(Members.token(members.join(owner.tenantId(), Role.EDITOR))).body(Map.of("credentials", Map.of()))
                 .post("/api/management/model-providers/openai/credentials").then().statusCode(403);
+    }
+
+    @Test
+    void credentialsOfAProviderAreTriedBeforeTheyAreKept() {
+        try (ModelServer models = ModelServer.start()) {
+            models.reply("/models", ModelReply.transcript("openai/error-401.txt"), ModelReply.USUAL);
+            Map<String, Object> body = Map.of("credentials",
+                    Map.of("openai_api_key", "sk-test", "openai_api_base", models.url()));
+            String path = "/api/management/model-providers/openai/credentials";
+            call().body(body).post(path).then().statusCode(400).body("error_code", equalTo("invalid_param"));
+            call().body(body).post(path).then().statusCode(201).body("result", equalTo("success"));
+        }
+        call().get("/api/management/model-providers").then()
+                .body("data.find { it.provider == 'openai' }.is_configured", equalTo(true));
     }
 
     private RequestSpecification call() { return Members.manage(token); }

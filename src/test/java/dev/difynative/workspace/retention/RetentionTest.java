@@ -73,6 +73,10 @@ class RetentionTest {
         SampleApp keepsAll = SampleApp.of("chat", "");
         Rows.insert("UPDATE tenants SET plan_settings = '{\"log_retention_days\":0}' WHERE id = ?", keepsAll.tenantId());
         UUID kept = conversation(keepsAll, 900, 900);
+        // More than one transaction removes.
+        for (int more = 0; more < 5; more++) {
+            conversation(app, 500, 401);
+        }
         UUID upload = id(400);
         Rows.insert("""
                 INSERT INTO upload_files (id, tenant_id, app_id, storage_key, name, size, extension, mime_type, sha256, created_at)
@@ -86,7 +90,7 @@ class RetentionTest {
 
         Map<String, Integer> removed = retention.run();
 
-        assertEquals(2, removed.get("conversations"));
+        assertEquals(7, removed.get("conversations"));
         for (UUID gone : new UUID[]{old, eightDays}) {
             assertEquals("0", Rows.text("SELECT count(*)::text FROM messages WHERE conversation_id = ?", gone));
         }
