@@ -1,10 +1,7 @@
 package dev.difynative.apps;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -69,10 +66,10 @@ public class App extends PanacheEntityBase {
     }
 
     /**
-     * A page of {@code total} apps, newest first, each with its configuration and site. The apps of the page are found first, in
-     * an index and from its nearer end, so that the last page costs no more than the first.
+     * The ids of a page of {@code total} apps, newest first: found in an index and from its nearer end, so that the last page
+     * costs no more than the first.
      */
-    static List<AppRow> page(UUID tenantId, AppFilter filter, PageRequest page, long total) {
+    static List<UUID> page(UUID tenantId, AppFilter filter, PageRequest page, long total) {
         long count = Math.min(page.limit(), total - page.offset());
         if (count <= 0) {
             return List.of();
@@ -83,7 +80,7 @@ public class App extends PanacheEntityBase {
         filter.parameters(tenantId).forEach(query::setParameter);
         List<UUID> ids = query.setFirstResult((int) (fromEnd ? total - page.offset() - count : page.offset()))
                 .setMaxResults((int) count).getResultList();
-        return rows(tenantId, fromEnd ? ids.reversed() : ids);
+        return fromEnd ? ids.reversed() : ids;
     }
 
     /** The ids of a page of those that a filter lets through, newest first, and how many there are in all. */
@@ -99,25 +96,16 @@ public class App extends PanacheEntityBase {
         return new Found(found.stream().map(row -> (UUID) row[0]).toList(), total);
     }
 
-    /** Some apps in the order of their ids. */
-    static List<AppRow> rows(UUID tenantId, List<UUID> ids) {
-        Map<UUID, AppRow> rows = new HashMap<>();
-        getEntityManager().createQuery(AppRow.SELECT + " where a.tenantId = :tenant and a.id in :ids", Object[].class)
-                .setParameter("tenant", tenantId).setParameter("ids", ids).getResultStream().map(AppRow::of)
-                .forEach(row -> rows.put(row.app().id, row));
-        return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
-    }
-
-    /** What comes after an app in the same order, or the first ones when it is null. */
-    static List<AppRow> after(UUID tenantId, AppFilter filter, App last, int count) {
-        var query = getEntityManager().createQuery(AppRow.SELECT + " where " + filter.where()
+    /** The ids of what comes after an app in the same order, or of the first ones when it is null. */
+    static List<UUID> after(UUID tenantId, AppFilter filter, App last, int count) {
+        var query = getEntityManager().createQuery("select a.id from App a where " + filter.where()
                 + (last == null ? "" : " and (a.createdAt, a.id) < (:time, :last)")
-                + " order by a.createdAt desc, a.id desc", Object[].class);
+                + " order by a.createdAt desc, a.id desc", UUID.class);
         filter.parameters(tenantId).forEach(query::setParameter);
         if (last != null) {
             query.setParameter("time", last.createdAt).setParameter("last", last.id);
         }
-        return query.setMaxResults(count).getResultStream().map(AppRow::of).toList();
+        return query.setMaxResults(count).getResultList();
     }
 
     static Optional<AppRow> findRow(UUID tenantId, UUID appId) {

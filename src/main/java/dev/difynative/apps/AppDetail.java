@@ -26,4 +26,11 @@ public record AppDetail(UUID id, String name, AppMode mode, String iconType, Str
                 row.config(), row.site() == null ? null : SiteDetail.of(row.site()), app.createdBy, row.authorName(),
                 app.createdAt, app.updatedBy, app.updatedAt, tags);
     }
+
+    AppDetail with(List<TagRef> itsTags) {
+        return new AppDetail(id, name, mode, iconType, icon, iconBackground, useIconAsAnswerIcon, description, enableSite,
+                enableApi, apiRpm, apiRph, maxActiveRequests, isDemo, modelConfig, site, createdBy, authorName, createdAt,
+                updatedBy,
+                updatedAt, itsTags);
+    }
 }

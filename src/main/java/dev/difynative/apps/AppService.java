@@ -3,7 +3,6 @@ package dev.difynative.apps;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -21,7 +20,6 @@ import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
 import dev.difynative.platform.persistence.SqlFaults;
 import dev.difynative.workspace.Allowances;
-import dev.difynative.workspace.tag.TagRef;
 import dev.difynative.workspace.tag.Tags;
 
 /** The apps of a workspace. */
@@ -32,6 +30,7 @@ public class AppService {
     private final AppDirectory directory;
     private final AppConfigs configs;
     private final AppSites sites;
+    private final AppDetails details;
     private final ApiKeyService keys;
     private final UploadFiles files;
     private final Tags tags;
@@ -39,11 +38,13 @@ public class AppService {
     private final SharedCache<UUID, Long> counts;
     private final Clock clock;
 
-    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, ApiKeyService keys, UploadFiles files, Tags tags,
+    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, AppDetails details, ApiKeyService keys,
+            UploadFiles files, Tags tags,
             Allowances allowances, SharedCaches caches, Clock clock) {
         this.directory = directory;
         this.configs = configs;
         this.sites = sites;
+        this.details = details;
         this.keys = keys;
         this.files = files;
         this.tags = tags;
@@ -56,22 +57,23 @@ public class AppService {
     public Page<AppDetail> list(UUID tenantId, AppFilter filter, PageRequest page) {
         if (filter.isSearch()) {
             App.Found found = App.search(tenantId, filter, page);
-            return Page.of(details(tenantId, App.rows(tenantId, found.ids())), found.total(), page);
+            return Page.of(details.of(tenantId, found.ids()), found.total(), page);
         }
         long total = filter.isOpen() ? total(tenantId, filter) : App.count(tenantId, filter);
-        return Page.of(details(tenantId, App.page(tenantId, filter, page, total)), total, page);
+        return Page.of(details.of(tenantId, App.page(tenantId, filter, page, total)), total, page);
     }
 
     /** The apps after {@code lastId}, from the newest on when it is null. */
     @Transactional
     public Slice<AppDetail> after(UUID tenantId, AppFilter filter, UUID lastId, int limit) {
         App last = lastId == null ? null : App.findOwned(tenantId, lastId).orElseThrow(AppService::notFound);
-        return Slice.ofSurplus(details(tenantId, App.after(tenantId, filter, last, limit + 1)), limit);
+        return Slice.ofSurplus(details.of(tenantId, App.after(tenantId, filter, last, limit + 1)), limit);
     }
 
     @Transactional
     public AppDetail get(UUID tenantId, UUID appId) {
-        return App.findRow(tenantId, appId).map(row -> details(tenantId, List.of(row)).getFirst())
+        return App.findRow(tenantId, appId)
+                .map(row -> AppDetail.of(row, tags.ofTargets(tenantId, List.of(appId)).getOrDefault(appId, List.of())))
                 .orElseThrow(AppService::notFound);
     }
 
@@ -158,11 +160,6 @@ public class AppService {
     }
 
     static Failure notFound() { return AppError.APP_NOT_FOUND.because("App not found"); }
-
-    private List<AppDetail> details(UUID tenantId, List<AppRow> rows) {
-        Map<UUID, List<TagRef>> tagged = tags.ofTargets(tenantId, rows.stream().map(row -> row.app().id).toList());
-        return rows.stream().map(row -> AppDetail.of(row, tagged.getOrDefault(row.app().id, List.of()))).toList();
-    }
 
     private static void take(App app, ImportedApp imported) {
         app.name = imported.name();

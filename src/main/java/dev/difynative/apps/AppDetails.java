@@ -1,0 +1,92 @@
+package dev.difynative.apps;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import dev.difynative.workspace.tag.TagRef;
+import dev.difynative.workspace.tag.Tags;
+import io.agroal.api.AgroalDataSource;
+
+/** Reads the apps of a list by SQL, without entities, which take longer to be made than the rows to be found. */
+@Singleton
+class AppDetails {
+    private static final String ROWS = """
+            SELECT a.id, a.name, a.mode, a.icon_type, a.icon, a.icon_background, a.use_icon_as_answer_icon, a.description,
+                a.enable_site, a.enable_api, a.api_rpm, a.api_rph, a.max_active_requests, a.is_demo, c.config, a.created_by,
+                author.name, a.created_at, a.updated_by, a.updated_at,
+                s.code, s.title, s.description, s.default_language, s.chat_color_theme, s.chat_color_theme_inverted, s.copyright,
+                s.privacy_policy, s.input_placeholder, s.custom_disclaimer, s.show_workflow_steps, s.use_icon_as_answer_icon,
+                EXISTS (SELECT 1 FROM tag_bindings b WHERE b.target_id = a.id)
+            FROM apps a LEFT JOIN app_model_configs c ON c.id = a.model_config_id LEFT JOIN sites s ON s.app_id = a.id
+                LEFT JOIN accounts author ON author.id = a.created_by
+            WHERE a.tenant_id = ? AND a.id = ANY (?)""";
+
+    private final AgroalDataSource database;
+    private final Tags tags;
+
+    AppDetails(AgroalDataSource database, Tags tags) {
+        this.database = database;
+        this.tags = tags;
+    }
+
+    /** Some apps in the order of their ids. */
+    List<AppDetail> of(UUID tenantId, List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, AppDetail> details = new HashMap<>();
+        List<UUID> tagged = new ArrayList<>();
+        try (Connection connection = database.getConnection(); PreparedStatement select = connection.prepareStatement(ROWS)) {
+            select.setObject(1, tenantId);
+            select.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    AppDetail detail = detail(row);
+                    details.put(detail.id(), detail);
+                    if (row.getBoolean(33)) {
+                        tagged.add(detail.id());
+                    }
+                }
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("The apps cannot be read", failed);
+        }
+        Map<UUID, List<TagRef>> found = tagged.isEmpty() ? Map.of() : tags.ofTargets(tenantId, tagged);
+        found.forEach((id, refs) -> details.computeIfPresent(id, (unused, detail) -> detail.with(refs)));
+        return ids.stream().map(details::get).filter(Objects::nonNull).toList();
+    }
+
+    private static AppDetail detail(ResultSet row) throws SQLException {
+        return new AppDetail(row.getObject(1, UUID.class), row.getString(2), AppMode.find(row.getString(3)).orElseThrow(),
+                row.getString(4), row.getString(5), row.getString(6), row.getBoolean(7), row.getString(8), row.getBoolean(9),
+                row.getBoolean(10), row.getInt(11), row.getInt(12), row.getInt(13), row.getBoolean(14), row.getString(15),
+                site(row), row.getObject(16, UUID.class), row.getString(17), time(row, 18), row.getObject(19, UUID.class),
+                time(row, 20), List.of());
+    }
+
+    private static SiteDetail site(ResultSet row) throws SQLException {
+        String code = row.getString(21);
+        return code == null
+                ? null
+                : new SiteDetail(code, row.getString(22), row.getString(23), row.getString(24), row.getString(25),
+                        row.getBoolean(26), row.getString(27), row.getString(28), row.getString(29), row.getString(30),
+                        row.getBoolean(31), row.getBoolean(32));
+    }
+
+    private static Instant time(ResultSet row, int column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+}
