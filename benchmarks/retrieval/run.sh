@@ -6,7 +6,8 @@
 # RETRIEVAL_SERVICE: the jar or binary to measure. RETRIEVAL_POSTGRES: a folder with PostgreSQL's programs, for one that has
 # pgvector (see pgvector.sh). RETRIEVAL_HEAP: the service's heap, 768m. RETRIEVAL_GATE: once all is filled, measures when this
 # file exists. RETRIEVAL_KEEP: measures what a run before has filled. DIFY_KNOWLEDGE_INDEX_PGVECTOR=false: without pgvector,
-# though it is there. RETRIEVAL_WARM_UP: questions before those that are measured, 200.
+# though it is there. RETRIEVAL_WARM_UP: questions before those that are measured, 200. RETRIEVAL_METHODS:
+# those to measure, such as semantic_search,keyword_search.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -26,7 +26,10 @@ final class Main {
     private static final int WARM_UP = Integer.parseInt(System.getenv().getOrDefault("RETRIEVAL_WARM_UP", "200"));
     /** Left alone, the driver would write down each parameter for a log that nobody reads. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
-    private static final List<String> METHODS = List.of("semantic_search", "full_text_search", "hybrid_search", "keyword_search");
+    private static final List<String> METHODS = List.of(System.getenv()
+            .getOrDefault("RETRIEVAL_METHODS", "semantic_search,full_text_search,hybrid_search,keyword_search").split(","));
+
+    private static final HashEmbeddingModel EMBEDDING = new HashEmbeddingModel("builtin-hash-embedding");
 
     private Main() {}
 
@@ -99,6 +102,8 @@ final class Main {
         List<Double> cpu = new ArrayList<>();
         List<Double> first = new ArrayList<>();
         List<Double> transactions = new ArrayList<>();
+        List<Times> hand = new ArrayList<>();
+        List<Times> other = new ArrayList<>();
         for (String method : METHODS) {
             first.add(Times.of(0, 1, i -> service.retrieve(dataset, "first question", method)).p50());
             byHand.awaitVectorTable(id, size);
@@ -108,25 +113,36 @@ final class Main {
             measured.add(Times.of(0, QUESTIONS, i -> service.retrieve(dataset, questions.get(i), method)));
             cpu.add((service.cpuMillis() - cpuBefore) / QUESTIONS);
             transactions.add((committed(connection) - committed) / (double) QUESTIONS);
+            // Right after, so that both have the same machine.
+            hand.add(byHand(byHand, id, method, questions));
+            other.add(method.equals("full_text_search") ? lucene(connection, id, folder.resolve("lucene-" + size), questions) : null);
         }
         long after = service.residentKilobytes();
-        // A second each at 100 000.
-        Times handText = Times.of(5, QUESTIONS / 5, i -> byHand.fullText(id, questions.get(i)));
-        HashEmbeddingModel embedding = new HashEmbeddingModel("builtin-hash-embedding");
-        Times handVector = !byHand.hasPgvector() ? null : Times.of(QUESTIONS, QUESTIONS, i -> byHand.nearest(id,
-                VectorBlock.normalised(embedding.embed(List.of(questions.get(i)), EmbedKind.QUERY).join().vectors()[0])));
-        Lucene index = lucene(connection, id, folder.resolve("lucene-" + size));
-        Times lucene = Times.of(QUESTIONS, QUESTIONS, i -> index.fullText(questions.get(i)));
         for (int i = 0; i < METHODS.size(); i++) {
             String method = METHODS.get(i);
-            Times hand = method.equals("semantic_search") ? handVector : method.equals("full_text_search") ? handText : null;
-            Times other = method.equals("full_text_search") ? lucene : null;
             rows.add(String.format(Locale.ROOT, "| %,d | %s | %.0f | %s | %.1f | %.1f | %s | %s |", size, method, first.get(i),
-                    measured.get(i).shown(), cpu.get(i), transactions.get(i), beside(measured.get(i), hand), beside(measured.get(i), other)));
+                    measured.get(i).shown(), cpu.get(i), transactions.get(i), beside(measured.get(i), hand.get(i)),
+                    beside(measured.get(i), other.get(i))));
         }
         rows.forEach(System.out::println);
         System.out.printf("memory of the service at %,d: %d MB before, %d MB after (+%d MB)%n", size, before / 1024, after / 1024,
                 (after - before) / 1024);
+    }
+
+    /** Null where there is nothing to compare with. */
+    private static Times byHand(ByHand byHand, UUID dataset, String method, List<String> questions) throws Exception {
+        return switch (method) {
+            // A second each at 100 000.
+            case "full_text_search" -> Times.of(5, QUESTIONS / 5, i -> byHand.fullText(dataset, questions.get(i)));
+            case "semantic_search" -> !byHand.hasPgvector() ? null : Times.of(QUESTIONS, QUESTIONS, i -> byHand.nearest(dataset,
+                    VectorBlock.normalised(EMBEDDING.embed(List.of(questions.get(i)), EmbedKind.QUERY).join().vectors()[0])));
+            default -> null;
+        };
+    }
+
+    private static Times lucene(Connection connection, UUID dataset, Path folder, List<String> questions) throws Exception {
+        Lucene index = lucene(connection, dataset, folder);
+        return Times.of(QUESTIONS, QUESTIONS, i -> index.fullText(questions.get(i)));
     }
 
     /** How many transactions there were; a server process tells it a second later at most, and the service writes its notes by then. */
