@@ -6,6 +6,8 @@ import java.util.List;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import org.graalvm.nativeimage.RuntimeOptions;
+
 import dev.difynative.platform.instance.Patrols;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ImageMode;
@@ -18,10 +20,14 @@ import io.quarkus.runtime.StartupEvent;
  */
 @Singleton
 class IdleMemory {
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final long WORTH_IT_BYTES = 12L << 20;
     /** What the looks and probes of an idle process leave within a pause is far less, what a single question leaves more. */
     private static final long IDLE_BYTES = 256L << 10;
+
+    private static final String KEPT_FREE = "MaxHeapFree";
+    private static final long KEPT_FREE_WHEN_IDLE_BYTES = 4L << 20;
+    private static final long AS_COLLECTOR_THINKS = 0;
 
     private final List<Drainable> drainables;
     private final Patrols patrols;
@@ -45,9 +51,19 @@ class IdleMemory {
         lastUsed = used;
         boolean idle = allocated >= 0 && allocated < IDLE_BYTES && drainables.stream().allMatch(work -> work.open() == 0);
         if (idle && used - usedAfterCollection > WORTH_IT_BYTES) {
-            System.gc();
+            giveBack();
             usedAfterCollection = used();
             lastUsed = usedAfterCollection;
+        }
+    }
+
+    /** The collector keeps what it has freed for the next objects, but for a moment. */
+    private static void giveBack() {
+        RuntimeOptions.set(KEPT_FREE, KEPT_FREE_WHEN_IDLE_BYTES);
+        try {
+            System.gc();
+        } finally {
+            RuntimeOptions.set(KEPT_FREE, AS_COLLECTOR_THINKS);
         }
     }
 
