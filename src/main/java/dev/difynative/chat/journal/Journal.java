@@ -1,5 +1,6 @@
 package dev.difynative.chat.journal;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,14 +100,19 @@ public class Journal {
     }
 
     private void store(List<Pending> batch) throws SQLException {
-        Transactions.run(dataSource, connection -> {
-            try (JournalStatements statements = new JournalStatements(connection)) {
-                for (Pending pending : batch) {
-                    statements.add(pending.entry());
-                }
-                statements.execute();
-                return batch.size();
+        try (Connection connection = dataSource.getConnection();
+                JournalStatements statements = new JournalStatements(connection)) {
+            for (Pending pending : batch) {
+                statements.add(pending.entry());
             }
-        });
+            if (statements.isOneTrip()) {
+                statements.execute();
+            } else {
+                Transactions.run(connection, within -> {
+                    statements.execute();
+                    return batch.size();
+                });
+            }
+        }
     }
 }

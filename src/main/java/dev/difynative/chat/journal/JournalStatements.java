@@ -4,32 +4,38 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.difynative.billing.LedgerBatch;
 import dev.difynative.billing.UsageEntry;
 import dev.difynative.files.MessageFileRow;
+import dev.difynative.platform.persistence.ArrayRows;
+import dev.difynative.platform.persistence.RowBinder;
+import dev.difynative.platform.persistence.RowWriter;
 
-/** The SQL of the {@link Journal}: each kind of entry is collected into one JDBC batch, sent in the order rows depend on. */
+/**
+ * The SQL of the {@link Journal}. New rows of all tables travel together; each other statement is one JDBC batch, sent after
+ * them in the order in which they depend on each other.
+ */
 public final class JournalStatements implements AutoCloseable {
-    private static final String NEW_END_USER = """
-            INSERT INTO end_users (id, tenant_id, app_id, type, session_id, is_anonymous, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, type, session_id) DO NOTHING""";
-    private static final String NEW_CONVERSATION = """
-            INSERT INTO conversations (id, tenant_id, app_id, end_user_id, account_id, from_source, name, inputs, introduction,
-                status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'normal', ?, ?)""";
-    private static final String NEW_MESSAGE = """
-            INSERT INTO messages (id, tenant_id, app_id, conversation_id, parent_message_id, end_user_id, account_id, from_source,
-                inputs, query, model_provider, model_id, created_at, instance_id, answer, status, error, prompt_tokens,
-                answer_tokens, total_price, currency, latency, metadata, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String NEW_FILE = """
-            INSERT INTO message_files (id, tenant_id, message_id, type, transfer_method, url, upload_file_id, belongs_to, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final ArrayRows.Columns END_USERS = new ArrayRows.Columns("end_users", """
+            id uuid, tenant_id uuid, app_id uuid, type text, session_id text, is_anonymous boolean, created_at timestamptz""",
+            "ON CONFLICT (app_id, type, session_id) DO NOTHING");
+    private static final ArrayRows.Columns CONVERSATIONS = new ArrayRows.Columns("conversations", """
+            id uuid, tenant_id uuid, app_id uuid, end_user_id uuid, account_id uuid, from_source text, name text, inputs text,
+            introduction text, status text, created_at timestamptz, updated_at timestamptz""");
+    private static final ArrayRows.Columns MESSAGES = new ArrayRows.Columns("messages", """
+            id uuid, tenant_id uuid, app_id uuid, conversation_id uuid, parent_message_id uuid, end_user_id uuid, account_id uuid,
+            from_source text, inputs text, query text, model_provider text, model_id text, created_at timestamptz,
+            instance_id uuid, answer text, status text, error text, prompt_tokens integer, answer_tokens integer,
+            total_price numeric, currency text, latency double precision, metadata text, updated_at timestamptz""");
+    private static final ArrayRows.Columns FILES = new ArrayRows.Columns("message_files", """
+            id uuid, tenant_id uuid, message_id uuid, type text, transfer_method text, url text, upload_file_id uuid,
+            belongs_to text, created_at timestamptz""");
     private static final String THOUGHT = """
             INSERT INTO message_agent_thoughts (id, tenant_id, message_id, position, thought, tool, tool_labels, tool_input,
                 observation, files, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -52,29 +58,19 @@ public final class JournalStatements implements AutoCloseable {
             "USD", 0, null, null);
 
     private final Connection connection;
-    private final List<PreparedStatement> inOrder = new ArrayList<>();
+    private final ArrayRows endUsers = new ArrayRows(END_USERS);
+    private final ArrayRows conversations = new ArrayRows(CONVERSATIONS);
+    private final ArrayRows messages = new ArrayRows(MESSAGES);
+    private final ArrayRows files = new ArrayRows(FILES);
     private final LedgerBatch ledger = new LedgerBatch();
-    private PreparedStatement newEndUser;
-    private PreparedStatement newConversation;
-    private PreparedStatement newMessage;
-    private PreparedStatement newFile;
-    private PreparedStatement thought;
-    private PreparedStatement grown;
-    private PreparedStatement growth;
-    private PreparedStatement obsolete;
-    private PreparedStatement charged;
-    private PreparedStatement closed;
-    private PreparedStatement conversationUsed;
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
 
     JournalStatements(Connection connection) { this.connection = connection; }
 
     void add(JournalEntry entry) throws SQLException {
         switch (entry) {
-            case JournalEntry.EndUserSeen user -> {
-                newEndUser = prepared(newEndUser, NEW_END_USER);
-                new Binder(newEndUser).id(user.id()).id(user.tenantId()).id(user.appId()).text(user.type()).text(user.sessionId())
-                        .truth(user.anonymous()).time(user.at()).add();
-            }
+            case JournalEntry.EndUserSeen user -> endUsers.id(user.id()).id(user.tenantId()).id(user.appId()).text(user.type())
+                    .text(user.sessionId()).flag(user.anonymous()).time(user.at()).end();
             case JournalEntry.Opened opened ->
                 insert(opened.conversation(), opened.message(), STILL_RUNNING, opened.instanceId());
             case JournalEntry.Whole whole -> {
@@ -85,40 +81,40 @@ public final class JournalStatements implements AutoCloseable {
             }
             case JournalEntry.Thought(ThoughtRow row) -> think(row);
             case JournalEntry.Attached part -> attach(part.tenantId(), part.messageId(), part.file(), part.at());
-            case JournalEntry.Grown more -> {
-                grown = prepared(grown, GROWN);
-                new Binder(grown).text(more.answer()).time(more.at()).id(more.messageId()).add();
-            }
+            case JournalEntry.Grown more ->
+                binder(GROWN).text(more.answer()).time(more.at()).id(more.messageId()).end();
             case JournalEntry.Growth all -> grow(all);
             case JournalEntry.Closed end -> {
                 if (end.charged()) {
-                    charged = prepared(charged, CHARGED);
                     MessageRow.Outcome outcome = end.outcome();
-                    new Binder(charged).text(outcome.currency()).number(outcome.promptTokens()).number(outcome.answerTokens())
-                            .money(outcome.totalPrice()).id(end.messageId()).add();
+                    binder(CHARGED).text(outcome.currency()).integer(outcome.promptTokens()).integer(outcome.answerTokens())
+                            .money(outcome.totalPrice()).id(end.messageId()).end();
                 }
-                closed = prepared(closed, CLOSED);
-                outcome(new Binder(closed).id(null), end.outcome()).id(end.messageId()).add();
+                outcome(binder(CLOSED).id(null), end.outcome()).id(end.messageId()).end();
                 use(end.conversationId(), end.outcome().at());
             }
         }
     }
 
+    /** Whether there are new rows only, which travel together and need no transaction around them. */
+    boolean isOneTrip() {
+        return prepared.isEmpty();
+    }
+
     void execute() throws SQLException {
         // Conversations before the messages that refer to them; what is updated may have been inserted in this very batch.
-        for (PreparedStatement statement : new PreparedStatement[]{newEndUser, newConversation, newMessage, newFile, thought,
-                grown, growth,
-                obsolete, charged, closed, conversationUsed}) {
+        ArrayRows.insert(connection, List.of(endUsers, conversations, messages, files, ledger.rows()));
+        for (String sql : new String[]{THOUGHT, GROWN, GROWTH, OBSOLETE, CHARGED, CLOSED, CONVERSATION_USED}) {
+            PreparedStatement statement = prepared.get(sql);
             if (statement != null) {
                 statement.executeBatch();
             }
         }
-        ledger.write(connection);
     }
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : inOrder) {
+        for (PreparedStatement statement : prepared.values()) {
             statement.close();
         }
     }
@@ -129,17 +125,16 @@ public final class JournalStatements implements AutoCloseable {
         if (conversation == null) {
             use(message.conversationId(), message.createdAt());
         } else {
-            newConversation = prepared(newConversation, NEW_CONVERSATION);
-            new Binder(newConversation).id(conversation.id()).id(sender.tenantId()).id(sender.appId()).id(sender.endUserId())
+            conversations.id(conversation.id()).id(sender.tenantId()).id(sender.appId()).id(sender.endUserId())
                     .id(sender.accountId()).text(sender.source()).text(conversation.name()).text(conversation.inputs())
-                    .text(conversation.introduction()).time(conversation.createdAt()).time(conversation.createdAt()).add();
+                    .text(conversation.introduction()).text("normal").time(conversation.createdAt())
+                    .time(conversation.createdAt()).end();
         }
-        newMessage = prepared(newMessage, NEW_MESSAGE);
-        Binder binder = new Binder(newMessage).id(message.id()).id(sender.tenantId()).id(sender.appId())
-                .id(message.conversationId()).id(message.parentId()).id(sender.endUserId()).id(sender.accountId())
-                .text(sender.source()).text(message.inputs()).text(message.query()).text(message.provider())
-                .text(message.model()).time(message.createdAt()).id(instance);
-        outcome(binder, outcome.at() == null ? withTime(outcome, message.createdAt()) : outcome).add();
+        RowWriter row = messages.id(message.id()).id(sender.tenantId()).id(sender.appId()).id(message.conversationId())
+                .id(message.parentId()).id(sender.endUserId()).id(sender.accountId()).text(sender.source())
+                .text(message.inputs()).text(message.query()).text(message.provider()).text(message.model())
+                .time(message.createdAt()).id(instance);
+        outcome(row, outcome.at() == null ? withTime(outcome, message.createdAt()) : outcome).end();
         for (MessageFileRow file : message.files()) {
             attach(sender.tenantId(), message.id(), file, message.createdAt());
         }
@@ -153,40 +148,35 @@ public final class JournalStatements implements AutoCloseable {
                 outcome.totalPrice());
     }
 
-    private void attach(UUID tenantId, UUID messageId, MessageFileRow file, Instant at) throws SQLException {
-        newFile = prepared(newFile, NEW_FILE);
-        new Binder(newFile).id(file.id()).id(tenantId).id(messageId).text(file.type()).text(file.transferMethod())
-                .text(file.url()).id(file.uploadFileId()).text(file.belongsTo()).time(at).add();
+    private void attach(UUID tenantId, UUID messageId, MessageFileRow file, Instant at) {
+        files.id(file.id()).id(tenantId).id(messageId).text(file.type()).text(file.transferMethod()).text(file.url())
+                .id(file.uploadFileId()).text(file.belongsTo()).time(at).end();
     }
 
     private void think(ThoughtRow row) throws SQLException {
-        thought = prepared(thought, THOUGHT);
-        new Binder(thought).id(row.id()).id(row.tenantId()).id(row.messageId()).number(row.position()).text(row.thought())
+        binder(THOUGHT).id(row.id()).id(row.tenantId()).id(row.messageId()).integer(row.position()).text(row.thought())
                 .text(row.tool()).text(row.toolLabels()).text(row.toolInput()).text(row.observation()).text(row.files())
-                .time(row.createdAt()).add();
+                .time(row.createdAt()).end();
     }
 
     private void grow(JournalEntry.Growth all) throws SQLException {
         List<JournalEntry.GrownPiece> pieces = all.pieces();
         if (!pieces.isEmpty()) {
-            growth = prepared(growth, GROWTH);
-            new Binder(growth).id(all.instanceId()).number(all.tick())
+            binder(GROWTH).id(all.instanceId()).number(all.tick())
                     .array("uuid", pieces.stream().map(JournalEntry.GrownPiece::messageId).toArray())
                     .array("int4", pieces.stream().map(JournalEntry.GrownPiece::offset).toArray())
-                    .array("text", pieces.stream().map(JournalEntry.GrownPiece::text).toArray()).add();
+                    .array("text", pieces.stream().map(JournalEntry.GrownPiece::text).toArray()).end();
         }
-        obsolete = prepared(obsolete, OBSOLETE);
-        new Binder(obsolete).id(all.instanceId()).number(all.obsolete()).add();
+        binder(OBSOLETE).id(all.instanceId()).number(all.obsolete()).end();
     }
 
     private void use(UUID conversationId, Instant at) throws SQLException {
-        conversationUsed = prepared(conversationUsed, CONVERSATION_USED);
-        new Binder(conversationUsed).time(at).id(conversationId).add();
+        binder(CONVERSATION_USED).time(at).id(conversationId).end();
     }
 
-    private static Binder outcome(Binder binder, MessageRow.Outcome outcome) throws SQLException {
-        return binder.text(outcome.answer()).text(outcome.status()).text(outcome.error()).number(outcome.promptTokens())
-                .number(outcome.answerTokens()).money(outcome.totalPrice()).text(outcome.currency())
+    private static RowWriter outcome(RowWriter row, MessageRow.Outcome outcome) throws SQLException {
+        return row.text(outcome.answer()).text(outcome.status()).text(outcome.error()).integer(outcome.promptTokens())
+                .integer(outcome.answerTokens()).money(outcome.totalPrice()).text(outcome.currency())
                 .real(outcome.latencySeconds()).text(outcome.metadata()).time(outcome.at());
     }
 
@@ -196,68 +186,12 @@ public final class JournalStatements implements AutoCloseable {
                 at);
     }
 
-    private PreparedStatement prepared(PreparedStatement existing, String sql) throws SQLException {
-        if (existing != null) {
-            return existing;
+    private RowBinder binder(String sql) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
         }
-        PreparedStatement statement = connection.prepareStatement(sql);
-        inOrder.add(statement);
-        return statement;
-    }
-
-    /** Binds values by position, left to right. */
-    private static final class Binder {
-        private final PreparedStatement statement;
-        private int position;
-
-        Binder(PreparedStatement statement) { this.statement = statement; }
-
-        Binder id(UUID value) throws SQLException {
-            statement.setObject(++position, value, java.sql.Types.OTHER);
-            return this;
-        }
-
-        Binder text(String value) throws SQLException {
-            // PostgreSQL's text holds every character but this one.
-            statement.setString(++position, value == null || value.indexOf('\0') < 0 ? value : value.replace("\0", ""));
-            return this;
-        }
-
-        Binder time(Instant value) throws SQLException {
-            statement.setTimestamp(++position, Timestamp.from(value));
-            return this;
-        }
-
-        Binder truth(boolean value) throws SQLException {
-            statement.setBoolean(++position, value);
-            return this;
-        }
-
-        Binder number(int value) throws SQLException {
-            statement.setInt(++position, value);
-            return this;
-        }
-
-        Binder number(long value) throws SQLException {
-            statement.setLong(++position, value);
-            return this;
-        }
-
-        Binder array(String type, Object[] values) throws SQLException {
-            statement.setArray(++position, statement.getConnection().createArrayOf(type, values));
-            return this;
-        }
-
-        Binder real(double value) throws SQLException {
-            statement.setDouble(++position, value);
-            return this;
-        }
-
-        Binder money(BigDecimal value) throws SQLException {
-            statement.setBigDecimal(++position, value);
-            return this;
-        }
-
-        public void add() throws SQLException { statement.addBatch(); }
+        return new RowBinder(statement);
     }
 }

@@ -30,6 +30,11 @@ public final class ArrayRows implements RowWriter {
 
         /** {@code columns} are names with types, separated by commas: {@code id uuid, name text}. */
         public Columns(String table, String columns) {
+            this(table, columns, "");
+        }
+
+        /** {@code conflict} is what the statement ends with. */
+        public Columns(String table, String columns, String conflict) {
             List<String[]> named = Arrays.stream(columns.split(",")).map(each -> each.strip().split("\\s+", 2)).toList();
             types = named.stream().map(each -> each[1]).toList();
             List<Integer> numbers = IntStream.range(0, types.size()).boxed().toList();
@@ -37,7 +42,7 @@ public final class ArrayRows implements RowWriter {
                     + numbers.stream().map(i -> "c" + i + cast(types.get(i))).collect(Collectors.joining(", ", "SELECT ", ""))
                     + types.stream().map(type -> "?::" + sent(type) + "[]")
                             .collect(Collectors.joining(", ", " FROM unnest(", ")"))
-                    + numbers.stream().map(i -> "c" + i).collect(Collectors.joining(", ", " AS given (", ")"));
+                    + numbers.stream().map(i -> "c" + i).collect(Collectors.joining(", ", " AS given (", ") ")) + conflict;
         }
 
         private static String cast(String type) { return type.equals(sent(type)) ? "" : "::" + type; }

@@ -75,6 +75,11 @@ public final class RowBinder implements RowWriter {
         return this;
     }
 
+    public RowBinder array(String type, Object[] values) throws SQLException {
+        statement.setArray(++position, statement.getConnection().createArrayOf(type, values));
+        return this;
+    }
+
     @Override
     public void end() throws SQLException { statement.addBatch(); }
 }
