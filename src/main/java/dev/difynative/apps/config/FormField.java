@@ -1,6 +1,7 @@
 package dev.difynative.apps.config;
 
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -30,7 +31,8 @@ public sealed interface FormField {
 
     record FileList(Head head, FileRules rules, int maxFiles) implements FormField {}
 
-    record JsonObject(Head head) implements FormField {}
+    /** {@code schema} is a JSON Schema, empty when any object will do; {@code preset} is an object or null. */
+    record JsonObject(Head head, Map<String, Object> schema, Map<String, Object> preset) implements FormField {}
 
     /** A variable that an external data tool fills in; what the user sends for it is passed on as it is. */
     record External(Head head) implements FormField {}

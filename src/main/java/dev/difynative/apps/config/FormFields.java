@@ -3,8 +3,13 @@ package dev.difynative.apps.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.platform.json.ConfigNode;
 
@@ -12,6 +17,7 @@ import dev.difynative.platform.json.ConfigNode;
 final class FormFields {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final int NO_BOUND = 0;
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private FormFields() {}
 
@@ -42,7 +48,7 @@ final class FormFields {
             case "checkbox" -> new FormField.Checkbox(head);
             case "file" -> new FormField.SingleFile(head, fileRules(settings));
             case "file-list" -> new FormField.FileList(head, fileRules(settings), maxLength(settings));
-            case "json_object" -> new FormField.JsonObject(head);
+            case "json_object" -> new FormField.JsonObject(head, schema(settings), object(settings, "default"));
             case "external_data_tool" -> new FormField.External(head);
             default -> new FormField.Unknown(head, type);
         };
@@ -71,5 +77,23 @@ final class FormFields {
     private static FormField.FileRules fileRules(ConfigNode settings) {
         return new FormField.FileRules(settings.texts("allowed_file_types"), settings.texts("allowed_file_extensions"),
                 settings.texts("allowed_file_upload_methods"));
+    }
+
+    private static Map<String, Object> schema(ConfigNode settings) {
+        Map<String, Object> schema = object(settings, "json_schema");
+        return schema == null ? Map.of() : schema;
+    }
+
+    /** Editors save objects as such, or as the JSON that was typed in; what is neither is none. */
+    private static Map<String, Object> object(ConfigNode settings, String field) {
+        JsonNode value = settings.node().path(field);
+        try {
+            JsonNode object = value.isTextual() && !value.textValue().isBlank()
+                    ? settings.json().readTree(value.textValue())
+                    : value;
+            return object.isObject() ? settings.json().convertValue(object, OBJECT) : null;
+        } catch (JsonProcessingException noJson) {
+            return null;
+        }
     }
 }

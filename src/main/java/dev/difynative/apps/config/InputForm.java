@@ -12,6 +12,7 @@ import dev.difynative.apps.config.FormField.FileRules;
 import dev.difynative.apps.config.FormField.Head;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.json.JsonShape;
 
 /**
  * Checks what a user filled in against an app's form and gives back the value of every field: what was left out has the
@@ -47,7 +48,7 @@ public final class InputForm {
             case FormField.Checkbox checkbox -> flag(checkbox.head(), value);
             case FormField.SingleFile file -> file(file.head(), file.rules(), value);
             case FormField.FileList list -> files(list, value);
-            case FormField.JsonObject object -> object(object.head(), value);
+            case FormField.JsonObject object -> object(object, value);
             case FormField.External _ -> anything(value);
             case FormField.Unknown _ -> anything(value);
         };
@@ -61,6 +62,9 @@ public final class InputForm {
 
     /** The default of a field; one that cannot be a value of its kind is none. */
     private static Object preset(FormField field) {
+        if (field instanceof FormField.JsonObject object) {
+            return object.preset();
+        }
         JsonNode preset = field.head().preset();
         if (preset == null || preset.isContainerNode()) {
             return null;
@@ -127,11 +131,14 @@ public final class InputForm {
         };
     }
 
-    private static Map<?, ?> object(Head head, Object value) {
-        if (value instanceof Map<?, ?> object) {
-            return object;
+    private static Map<?, ?> object(FormField.JsonObject field, Object value) {
+        if (!(value instanceof Map<?, ?> object)) {
+            throw fault(field.head(), "type", "in input form must be a JSON object");
         }
-        throw fault(head, "type", "in input form must be a JSON object");
+        JsonShape.fault(field.schema(), object).ifPresent(wrong -> {
+            throw fault(field.head(), "schema", "in input form does not match its schema: " + wrong);
+        });
+        return object;
     }
 
     private static List<?> files(FormField.FileList field, Object value) {

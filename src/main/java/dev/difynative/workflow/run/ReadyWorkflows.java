@@ -8,6 +8,7 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -82,7 +83,7 @@ public class ReadyWorkflows {
         return configs.parse(config.toString());
     }
 
-    /** Exports hold numbers as text, and empty texts where there is nothing. */
+    /** Exports hold numbers as text and texts as numbers, and empty texts where there is nothing. */
     private static void tidy(ObjectNode field) {
         for (String number : new String[]{"max_length"}) {
             JsonNode value = field.path(number);
@@ -95,8 +96,21 @@ public class ReadyWorkflows {
         }
         for (String list : new String[]{"options", "allowed_file_types", "allowed_file_extensions",
                 "allowed_file_upload_methods"}) {
-            if (!field.path(list).isArray()) {
-                field.remove(list);
+            JsonNode items = field.path(list);
+            field.remove(list);
+            if (items.isArray()) {
+                ArrayNode texts = field.putArray(list);
+                items.forEach(item -> texts.add(item.asText()));
+            }
+        }
+        for (String text : new String[]{"variable", "label"}) {
+            if (field.hasNonNull(text)) {
+                field.put(text, field.get(text).asText());
+            }
+        }
+        for (String flag : new String[]{"required", "hide"}) {
+            if (field.hasNonNull(flag)) {
+                field.put(flag, field.get(flag).asBoolean());
             }
         }
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.platform.error.Failure;
@@ -109,6 +110,42 @@ class InputFormTest {
     void aJsonObjectMustBeOne() {
         assertEquals(Map.of("a", 1), value("{'json_object': {'variable': 'v'}}", Map.of("a", 1)));
         assertFault("v", "type", "{'json_object': {'variable': 'v'}}", Map.of("v", List.of(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{'name':'Ann'}|", "{}|'name' is required", "{'name':7}|'name' must be of the type string",
+            "{'name':'Ann','age':3.0,'tags':['a']}|", "{'name':'Ann','age':3.5}|'age' must be of the type integer or null",
+            "{'name':'Ann','age':-1}|'age' must be at least 0", "{'name':'Ann','age':null}|",
+            "{'name':'Ann','tags':['a',1]}|'tags[1]' must be of the type string",
+            "{'name':'Ann','tags':['a','b','c']}|'tags' must be at most 2 items",
+            "{'name':'Ann','kind':'c'}|'kind' must be one of [a, b]", "{'name':''}|'name' must be at least 1 characters",
+            "{'name':'Ann','inner':{'x':1}}|'inner.x' is not known"})
+    void aJsonObjectMatchesItsSchema(String object, String fault) throws JsonProcessingException {
+        String schema = """
+                {'type':'object','required':['name'],'properties':{'name':{'type':'string','minLength':1},
+                 'age':{'type':['integer','null'],'minimum':0},'kind':{'enum':['a','b']},
+                 'tags':{'type':'array','maxItems':2,'items':{'type':'string'}},
+                 'inner':{'type':'object','properties':{},'additionalProperties':false}}}""";
+        Object given = new ObjectMapper().readValue(object.replace('\'', '"'), Map.class);
+        for (String form : List.of("{'json_object': {'variable': 'v', 'json_schema': " + schema + "}}",
+                "{'json_object': {'variable': 'v', 'json_schema': '"
+                        + schema.replace("'", "\\\"").replace("\n", "") + "'}}")) {
+            if (fault == null) {
+                assertEquals(given, value(form, given));
+            } else {
+                Failure failure = assertThrows(Failure.class, () -> value(form, given));
+                assertEquals("v in input form does not match its schema: " + fault, failure.getMessage());
+                assertEquals(new FieldFault("v", "schema"), failure.details());
+            }
+        }
+    }
+
+    @Test
+    void aJsonObjectHasItsDefault() {
+        assertEquals(Map.of("a", 1), value("{'json_object': {'variable': 'v', 'default': {'a': 1}}}", null));
+        assertEquals(Map.of("a", 1), value("{'json_object': {'variable': 'v', 'default': '{\\\"a\\\": 1}'}}", null));
+        assertEquals(null, value("{'json_object': {'variable': 'v', 'default': 'none'}}", null));
     }
 
     @Test
