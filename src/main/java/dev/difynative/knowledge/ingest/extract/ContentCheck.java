@@ -7,6 +7,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 import dev.difynative.knowledge.ingest.extract.legacy.CompoundFile;
+import dev.difynative.knowledge.ingest.extract.legacy.MsgExtractor;
 import dev.difynative.platform.error.Failure;
 
 /** Compares what a file begins with to what its name announces, because a parser given the wrong kind makes nonsense of it. */
@@ -88,7 +89,7 @@ public final class ContentCheck {
             }
         }
         return switch (announced) {
-            case PDF, DOCX, PPTX, XLSX, EPUB, DOC, XLS, PPT -> looksBinary(head) ? "something else" : textKind(head);
+            case PDF, DOCX, PPTX, XLSX, EPUB, DOC, XLS, PPT, MSG -> looksBinary(head) ? "something else" : textKind(head);
             case TEXT, MARKDOWN, PROPERTIES, CODE, CSV, EML, VTT, SRT, JSON, XML, HTML ->
                 looksBinary(head) ? "binary data" : null;
         };
@@ -139,7 +140,9 @@ public final class ContentCheck {
                     ? FileFormat.DOC
                     : compound.has("Workbook") || compound.has("Book")
                             ? FileFormat.XLS
-                            : compound.has("PowerPoint Document") ? FileFormat.PPT : null;
+                            : compound.has("PowerPoint Document")
+                                    ? FileFormat.PPT
+                                    : compound.has(MsgExtractor.PROPERTIES) ? FileFormat.MSG : null;
             return found == announced ? null : found == null ? "another kind of Microsoft file" : "a " + found.label();
         } catch (CompoundFile.BrokenException damaged) {
             throw ExtractError.BROKEN_FILE.because("The file '%s' is damaged: its inner structure is incomplete", file.name());

@@ -22,6 +22,7 @@ public enum FileFormat {
     CSV("CSV", "csv", "tsv"),
     EPUB("EPUB", "epub"),
     EML("e-mail message (eml)", "eml"),
+    MSG("Outlook message (msg)", "msg"),
     JSON("JSON", "json", "jsonl", "ndjson"),
     XML("XML", "xml"),
     VTT("WebVTT", "vtt"),

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import dev.difynative.knowledge.ingest.extract.legacy.DocExtractor;
+import dev.difynative.knowledge.ingest.extract.legacy.MsgExtractor;
 import dev.difynative.knowledge.ingest.extract.legacy.PptExtractor;
 import dev.difynative.knowledge.ingest.extract.legacy.XlsExtractor;
 import dev.difynative.knowledge.ingest.extract.office.DocxExtractor;
@@ -49,6 +50,7 @@ public class TextExtraction {
                 case CSV -> new CsvExtractor();
                 case EPUB -> new EpubExtractor();
                 case EML -> new EmlExtractor();
+                case MSG -> new MsgExtractor();
                 case JSON -> new JsonExtractor();
                 case XML -> new XmlExtractor();
                 case VTT -> new SubtitleExtractor("WEBVTT");

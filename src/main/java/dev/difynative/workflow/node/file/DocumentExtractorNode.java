@@ -1,7 +1,6 @@
 package dev.difynative.workflow.node.file;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
+import dev.difynative.workflow.node.TypedInput;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
 
@@ -70,11 +69,13 @@ class DocumentExtractorNode implements NodeExecutor<DocumentExtractorNode.Config
         Path copy = null;
         try {
             copy = Files.createTempFile("extract-", "");
-            try (InputStream in = files.open(context, file)) {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            String name;
+            try (NodeFiles.Opened opened = files.open(context, file)) {
+                Files.copy(opened.content(), copy, StandardCopyOption.REPLACE_EXISTING);
+                name = FileNames.readable(file, opened.mimeType());
             }
             StringBuilder text = new StringBuilder();
-            extraction.extract(new SourceFile(copy, name(file)), piece -> {
+            extraction.extract(new SourceFile(copy, name), piece -> {
                 if (text.length() + piece.length() > MOST_CHARACTERS) {
                     throw new NodeFailure("DocumentExtractorError", "The text of '%s' is too long".formatted(file.filename()));
                 }
@@ -86,11 +87,6 @@ class DocumentExtractorNode implements NodeExecutor<DocumentExtractorNode.Config
         } finally {
             delete(copy);
         }
-    }
-
-    private static String name(Value.FileRef file) {
-        String name = file.filename() == null || file.filename().isBlank() ? "file" : file.filename();
-        return name.contains(".") || file.extension() == null ? name : name + file.extension();
     }
 
     private static void delete(Path copy) {
@@ -112,7 +108,7 @@ class DocumentExtractorNode implements NodeExecutor<DocumentExtractorNode.Config
     public boolean knowsOutputs(Config config) { return true; }
 
     @Override
-    public List<Reference> references(Config config) {
-        return List.of(new Reference("variable_selector", config.file(), config.list() ? ValueType.ARRAY_FILE : ValueType.FILE));
+    public List<TypedInput> typedInputs(Config config) {
+        return List.of(new TypedInput("variable_selector", config.file(), ValueType.ARRAY_FILE));
     }
 }

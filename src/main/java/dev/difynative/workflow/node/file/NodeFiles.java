@@ -1,6 +1,7 @@
 package dev.difynative.workflow.node.file;
 
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,13 +40,19 @@ public class NodeFiles {
         this.http = http;
     }
 
+    /** A file as it is handed out; {@code mimeType} is what it is called there, or null. */
+    public record Opened(InputStream content, String mimeType) implements Closeable {
+        @Override
+        public void close() throws IOException { content.close(); }
+    }
+
     /** The whole file; the caller closes it. */
-    public InputStream open(NodeContext context, Value.FileRef file) throws InterruptedException {
+    public Opened open(NodeContext context, Value.FileRef file) throws InterruptedException {
         if (file.relatedId() != null) {
             StoredFile stored = uploads.findAll(context.run().tenantId(), List.of(file.relatedId())).stream().findFirst()
                     .orElseThrow(() -> new NodeFailure("FileNotFound",
                             "The file '%s' does not exist any more".formatted(file.filename())));
-            return uploads.open(stored, 0);
+            return new Opened(uploads.open(stored, 0), stored.mimeType());
         }
         if (file.remoteUrl() == null) {
             throw new NodeFailure("FileNotFound", "The file '%s' has no content".formatted(file.filename()));
@@ -59,12 +66,12 @@ public class NodeFiles {
             throw new NodeFailure("FileNotFound",
                     "The file '%s' cannot be fetched: status %d".formatted(file.filename(), response.status()));
         }
-        return new ByteArrayInputStream(response.body().getBytes());
+        return new Opened(new ByteArrayInputStream(response.body().getBytes()), response.headers().get("content-type"));
     }
 
     public byte[] read(NodeContext context, Value.FileRef file, long most) throws InterruptedException {
-        try (InputStream in = open(context, file)) {
-            byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
+        try (Opened opened = open(context, file)) {
+            byte[] bytes = opened.content().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
             if (bytes.length > most) {
                 throw new NodeFailure("FileTooLarge", "The file '%s' is larger than %d bytes".formatted(file.filename(), most));
             }

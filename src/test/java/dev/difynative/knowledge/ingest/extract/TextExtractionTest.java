@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +31,7 @@ import org.apache.poi.hssf.usermodel.HSSFRichTextString;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
+import org.apache.poi.poifs.filesystem.DirectoryEntry;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
@@ -224,6 +228,40 @@ class TextExtractionTest {
                 """;
         assertEquals("Subject: Grüße from Ärzte\nFrom: Ann <ann@example.org>\n\nSchöne Grüße\n\n\nAttachments: a.pdf\n",
                 text("a.eml", mail).replace("Grüße\n\n\n\n", "Grüße\n\n\n"));
+    }
+
+    @Test
+    void anOutlookMessageGivesItsHeadTextAndAttachments() throws Exception {
+        String head = "Subject: Grüße\nFrom: Ann <ann@example.org>\nTo: Ben; Ärztin\nDate: Sun, 1 Nov 2026 12:00:00 GMT\n\n";
+        assertEquals(head + "Bis dann\n\nAttachments: Bericht.pdf, short.txt\n",
+                text("a.msg", outlook("0037001F", "Grüße", "0C1A001F", "Ann", "0C1F001F", "/O=ORG/CN=ANN", "5D01001F",
+                        "ann@example.org", "0E04001F", "Ben; Ärztin", "1000001F", "Bis dann", "1013001F", "<p>no</p>")));
+        assertEquals("Subject: Old\nDate: Sun, 1 Nov 2026 12:00:00 GMT\n\nSchöner *Tag*\n\n".replace("*", ""),
+                text("b.msg", outlook("0037001E", "Old", "10130102", "<html><body><p>Schöner <b>Tag</b></p></body></html>"))
+                        .replaceFirst("\nAttachments.*\n", ""));
+        assertFailure(ExtractError.WRONG_FILE_TYPE, "a.doc", outlook("0037001F", "No document"));
+    }
+
+    /** A message with these properties, sent at noon, with two attachments. */
+    private static byte[] outlook(String... properties) throws IOException {
+        try (POIFSFileSystem system = new POIFSFileSystem()) {
+            DirectoryEntry root = system.getRoot();
+            for (int i = 0; i < properties.length; i += 2) {
+                property(root, properties[i], properties[i + 1]);
+            }
+            ByteBuffer fixed = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+            fixed.putInt(32, 0x0039_0040).putLong(40, (1_793_534_400L + 11_644_473_600L) * 10_000_000);
+            root.createDocument("__properties_version1.0", new ByteArrayInputStream(fixed.array()));
+            property(root.createDirectory("__attach_version1.0_#00000000"), "3707001F", "Bericht.pdf");
+            property(root.createDirectory("__attach_version1.0_#00000001"), "3704001F", "short.txt");
+            root.createDirectory("__recip_version1.0_#00000000");
+            return bytes(system::writeFilesystem);
+        }
+    }
+
+    private static void property(DirectoryEntry folder, String tag, String value) throws IOException {
+        Charset charset = tag.endsWith("001F") ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
+        folder.createDocument("__substg1.0_" + tag, new ByteArrayInputStream(value.getBytes(charset)));
     }
 
     @Test

@@ -32,6 +32,9 @@ class DocumentExtractorNodeTest {
                 case "/page.html" ->
                     request.response().end("<html><body><h1>Title</h1><p>Text</p><script>no()</script></body></html>");
                 case "/data.json" -> request.response().end("{\"a\":[1,2]}");
+                case "/report" -> request.response().putHeader("content-type", "text/html; charset=utf-8")
+                        .end("<p>Named by nobody</p>");
+                case "/blob.v2" -> request.response().putHeader("content-type", "application/octet-stream").end("x");
                 case "/fake.pdf" -> request.response().end("no pdf at all");
                 default -> request.response().setStatusCode(404).end();
             }
@@ -46,7 +49,7 @@ class DocumentExtractorNodeTest {
     private static String file(String name) {
         String url = "http://127.0.0.1:" + server.actualPort() + "/" + name;
         return "{'dify_model_identity':'__dify__file__','type':'document','transfer_method':'remote_url','remote_url':'" + url
-                + "','filename':'" + name + "','extension':'" + name.substring(name.indexOf('.')) + "'}";
+                + "','filename':'" + name + "','extension':'" + name.substring(Math.max(0, name.indexOf('.'))) + "'}";
     }
 
     private String text(String name) {
@@ -61,6 +64,15 @@ class DocumentExtractorNodeTest {
         String page = text("page.html");
         assertTrue(page.contains("Title") && page.contains("Text") && !page.contains("no()"), page);
         assertTrue(text("table.csv").contains("1"));
+    }
+
+    @Test
+    void aFileWhoseNameSaysNothingIsWhatItsServerCallsIt() {
+        context.with("v", "{'report':" + file("report").replace(",'extension':'report'", "") + ",'blob':"
+                + file("blob.v2").replace("'filename'", "'mime_type':'text/plain','filename'") + "}");
+        assertEquals("Named by nobody",
+                context.outputs(node, "{'variable_selector':['v','report']}").path("text").asText().strip());
+        assertEquals("x", context.outputs(node, "{'variable_selector':['v','blob']}").path("text").asText().strip());
     }
 
     @Test

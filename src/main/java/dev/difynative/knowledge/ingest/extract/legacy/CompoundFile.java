@@ -9,19 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The file system within a file in which Office 97 keeps its streams ([MS-CFB]); only those at the top are seen. */
+/** The file system within a file in which Office 97 keeps its streams ([MS-CFB]); those at the top are seen, and those in folders at the top. */
 public final class CompoundFile implements Closeable {
     private static final int HEADER = 512;
     private static final int LAST_REGULAR = 0xFFFFFFFA;
     private static final int IN_HEADER = 109;
     private static final int ENTRY = 128;
+    private static final int FOLDER = 1;
     private static final int STREAM = 2;
     private static final int ROOT = 5;
 
@@ -36,6 +39,7 @@ public final class CompoundFile implements Closeable {
     private int[] miniFat;
     private byte[] miniStream;
     private final Map<String, Entry> entries = new HashMap<>();
+    private final List<String> folders = new ArrayList<>();
 
     /** The structure does not hold together. */
     public static final class BrokenException extends IOException {
@@ -62,7 +66,13 @@ public final class CompoundFile implements Closeable {
         }
     }
 
-    public boolean has(String name) { return entries.containsKey(key(name)); }
+    /** The folders at the top, in capital letters. */
+    List<String> folders() { return folders.stream().sorted().toList(); }
+
+    /** What is in a folder has a name such as {@code folder/name}. */
+    public boolean has(String name) {
+        return entries.containsKey(key(name));
+    }
 
     /** Names that differ in case alone are the same. */
     private static String key(String name) {
@@ -120,17 +130,20 @@ public final class CompoundFile implements Closeable {
         }
     }
 
-    /** Walks the tree of siblings of the root's children. */
     private void readDirectory(ByteBuffer directory) throws IOException {
-        int count = directory.capacity() / ENTRY;
-        if (count == 0 || directory.get(66) != ROOT) {
+        if (directory.capacity() < ENTRY || directory.get(66) != ROOT) {
             throw new BrokenException("No root");
         }
         Entry root = entry(directory, 0);
         miniStream = root.size > 0 ? chain(root.start, root.size) : new byte[0];
-        Set<Integer> seen = new HashSet<>();
+        walk(directory, directory.getInt(76), "", new HashSet<>());
+    }
+
+    /** Walks a tree of siblings, and of those at the top the trees of their children. */
+    private void walk(ByteBuffer directory, int first, String folder, Set<Integer> seen) {
+        int count = directory.capacity() / ENTRY;
         Deque<Integer> ahead = new ArrayDeque<>();
-        ahead.push(directory.getInt(76));
+        ahead.push(first);
         while (!ahead.isEmpty()) {
             int index = ahead.pop();
             if (index < 0 || index >= count || !seen.add(index)) {
@@ -138,9 +151,14 @@ public final class CompoundFile implements Closeable {
             }
             int base = index * ENTRY;
             int length = Math.clamp(directory.getShort(base + 64) - 2, 0, 62);
-            byte[] name = new byte[length];
-            directory.get(base, name);
-            entries.put(key(new String(name, StandardCharsets.UTF_16LE)), entry(directory, base));
+            byte[] bytes = new byte[length];
+            directory.get(base, bytes);
+            String name = key(new String(bytes, StandardCharsets.UTF_16LE));
+            entries.put(folder + name, entry(directory, base));
+            if (folder.isEmpty() && directory.get(base + 66) == FOLDER) {
+                folders.add(name);
+                walk(directory, directory.getInt(base + 76), name + "/", seen);
+            }
             ahead.push(directory.getInt(base + 68));
             ahead.push(directory.getInt(base + 72));
         }

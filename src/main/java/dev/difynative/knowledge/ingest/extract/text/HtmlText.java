@@ -14,7 +14,7 @@ import dev.difynative.knowledge.ingest.extract.MarkdownTable;
 import dev.difynative.knowledge.ingest.extract.TextSink;
 
 /** Writes what a reader of a page sees: headings, paragraphs, lists, and tables as Markdown. */
-final class HtmlText {
+public final class HtmlText {
     private static final Set<String> UNSEEN = Set.of("script", "style", "noscript", "template", "head", "svg", "iframe",
             "object", "canvas", "select", "button");
     /** A page whose elements are nested deeper than this is no page. */
@@ -27,7 +27,7 @@ final class HtmlText {
 
     private HtmlText(TextSink sink) { this.sink = sink; }
 
-    static void write(Element root, TextSink sink) throws IOException {
+    public static void write(Element root, TextSink sink) throws IOException {
         HtmlText text = new HtmlText(sink);
         text.children(root);
         text.endLine();
