@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.workflow.graph.Selector;
+import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.RunScope;
 import dev.difynative.workflow.node.Spending;
@@ -172,6 +173,10 @@ public final class GraphRun {
         boolean conversation = selector.node().equals(Selector.CONVERSATION);
         if (!conversation && selector.isScope()) {
             return false;
+        }
+        if (conversation && Values.weight(value, limits().variableBytes()) < 0) {
+            throw new NodeFailure("VariableTooLarge", "The value for '%s' is larger than %d bytes, which is the limit"
+                    .formatted(selector.text(), limits().variableBytes()));
         }
         boolean found = frame.pool().assign(selector, value);
         if (found && conversation) {

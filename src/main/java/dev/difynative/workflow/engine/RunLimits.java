@@ -13,5 +13,7 @@ import java.time.Duration;
  *            nodes of one level that may be at work at once
  * @param valueBytes
  *            the size of one output of a node
+ * @param variableBytes
+ *            the size of one variable of the conversation
  */
-public record RunLimits(int steps, Duration duration, int nesting, int parallel, long valueBytes) {}
+public record RunLimits(int steps, Duration duration, int nesting, int parallel, long valueBytes, long variableBytes) {}

@@ -238,7 +238,7 @@ public class WorkflowRunner {
         Map<String, ValueType> declared = new LinkedHashMap<>();
         ready.conversation().forEach((name, variable) -> declared.put(name, variable.type()));
         return new GraphRun.Setting(scope, new RunLimits(config.maxSteps(), config.maxDuration(), config.maxNesting(),
-                config.maxParallel(), config.maxValueBytes()), services, declared);
+                config.maxParallel(), config.maxValueBytes(), config.maxVariableBytes()), services, declared);
     }
 
     private static String entry(ReadyWorkflow ready, String wanted) {

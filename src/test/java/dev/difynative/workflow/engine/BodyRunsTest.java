@@ -94,7 +94,7 @@ class BodyRunsTest {
 
     @Test
     void bodiesWithinBodiesAreBounded() throws Exception {
-        probe.limits = new RunLimits(100, Duration.ofMinutes(1), 1, 64, 1000);
+        probe.limits = new RunLimits(100, Duration.ofMinutes(1), 1, 64, 1000, 1000);
         probe.start(graph(LIST + """
                 n('it','each',"'over':['l','l'],'output':['r','value']"), in('it','b','begin'),
                 in('it','lp','again',"'times':1,'values':{}"), in('lp','b2','begin')""",

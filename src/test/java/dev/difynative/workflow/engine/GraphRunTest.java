@@ -165,7 +165,7 @@ class GraphRunTest {
 
     @Test
     void tooManyStepsFailTheRun() throws Exception {
-        probe.limits = new RunLimits(2, Duration.ofMinutes(1), 5, 64, 1000);
+        probe.limits = new RunLimits(2, Duration.ofMinutes(1), 5, 64, 1000, 1000);
         probe.start(graph("n('s','begin'), n('a','set'), n('b','set')", "e('s','a'), e('a','b')"));
 
         assertEquals("StepLimitExceeded", probe.result().errorType());
@@ -173,7 +173,7 @@ class GraphRunTest {
 
     @Test
     void tooMuchTimeFailsTheRun() throws Exception {
-        probe.limits = new RunLimits(10, Duration.ofMillis(1), 5, 64, 1000);
+        probe.limits = new RunLimits(10, Duration.ofMillis(1), 5, 64, 1000, 1000);
         probe.start(graph("n('s','begin'), n('a','wait')", "e('s','a')"));
         probe.reached("a");
         Thread.sleep(5);
@@ -186,7 +186,7 @@ class GraphRunTest {
 
     @Test
     void anOutputThatIsTooLargeFailsItsNode() throws Exception {
-        probe.limits = new RunLimits(10, Duration.ofMinutes(1), 5, 64, 10);
+        probe.limits = new RunLimits(10, Duration.ofMinutes(1), 5, 64, 10, 1000);
         probe.start(graph("n('s','begin'), n('a','set',\"'values':{'x':['12345','67890']}\")", "e('s','a')"));
 
         assertEquals("VariableTooLarge", probe.result().errorType());
@@ -194,7 +194,7 @@ class GraphRunTest {
 
     @Test
     void noMoreNodesRunAtOnceThanAllowed() throws Exception {
-        probe.limits = new RunLimits(10, Duration.ofMinutes(1), 5, 1, 1000);
+        probe.limits = new RunLimits(10, Duration.ofMinutes(1), 5, 1, 1000, 1000);
         probe.start(graph("n('s','begin'), n('a','wait'), n('b','wait')", "e('s','a'), e('s','b')"));
         probe.reached("a");
         assertFalse(probe.gate("b.reached").isDone());

@@ -44,7 +44,7 @@ final class Probe implements RunServices, Consumer<EngineEvent> {
     final StringBuilder said = new StringBuilder();
     final CompletableFuture<RunResult> ended = new CompletableFuture<>();
     final Map<String, CompletableFuture<String>> gates = new ConcurrentHashMap<>();
-    RunLimits limits = new RunLimits(500, Duration.ofMinutes(1), 5, 64, 100_000);
+    RunLimits limits = new RunLimits(500, Duration.ofMinutes(1), 5, 64, 100_000, 1000);
     GraphRun run;
 
     /** What a made-up node does. */

@@ -63,7 +63,7 @@ public class ConversationVariables {
         return values;
     }
 
-    /** Keeps what the variables hold at the end of a run; one that is too large keeps its former value. */
+    /** Keeps what the variables hold at the end of a run. */
     @Transactional
     void store(RunScope run, ReadyWorkflow workflow, VariablePool pool) {
         Map<String, ConversationVariable> stored = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ public class ConversationVariables {
             ReadyWorkflow.Declared declared = workflow.conversation().get(name);
             String text = value.toJson().toString();
             ConversationVariable row = stored.get(name);
-            if (declared == null || text.length() > config.maxVariableBytes()) {
+            if (declared == null) {
                 return;
             }
             if (row == null) {

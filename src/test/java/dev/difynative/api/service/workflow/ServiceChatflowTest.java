@@ -147,6 +147,29 @@ class ServiceChatflowTest {
     }
 
     @Test
+    void aVariableThatGrowsTooLargeFailsItsNodeAndKeepsItsValue() {
+        SampleApp app = TestWorkflows.chatflow("""
+                {'nodes':[{'id':'start','data':{'type':'start','title':'Start','variables':[]}},
+                  {'id':'t','data':{'type':'template-transform','title':'T','template':'{{ q * 150000 }}',
+                    'variables':[{'variable':'q','value_selector':['sys','query']}]}},
+                  {'id':'a','data':{'type':'assigner','title':'Keep','version':'2','items':[{'variable_selector':['conversation','kept'],
+                    'operation':'over-write','input_type':'variable','value':['t','output']}]}},
+                  {'id':'answer','data':{'type':'answer','title':'Answer','answer':'kept'}}],
+                 'edges':[{'source':'start','target':'t'},{'source':'t','target':'a'},{'source':'a','target':'answer'}]}""",
+                "[{'id':'v','name':'kept','value':'','value_type':'string'}]");
+        List<JsonNode> kept = ask(app, "x", "").all();
+        assertEquals("kept", said(kept));
+        String conversation = kept.getLast().path("conversation_id").asText();
+
+        JsonNode error = ask(app, "xy", conversation).all().getLast();
+
+        assertEquals("Run failed: The value for 'conversation.kept' is larger than 204800 bytes, which is the limit",
+                error.path("message").asText());
+        assertEquals("150000", Rows.text("SELECT max(length(value)) - 2 FROM conversation_variables"
+                + " WHERE conversation_id = ?", UUID.fromString(conversation)));
+    }
+
+    @Test
     void parametersComeFromThePublishedVersion() {
         SampleApp app = TestWorkflows.app("advanced-chat", chatflow("['x']", "x"),
                 "{'opening_statement':'Welcome','file_upload':{'enabled':true,'number_limits':2}}", "[]", "[]");
