@@ -12,6 +12,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -62,6 +63,11 @@ class WebhookResource {
     @GET
     public Response get(@BeanParam Target target) throws IOException {
         return plain("GET", target, InputStream.nullInputStream());
+    }
+
+    @HEAD
+    public Response head(@BeanParam Target target) throws IOException {
+        return Response.status(plain("HEAD", target, InputStream.nullInputStream()).getStatus()).build();
     }
 
     @POST

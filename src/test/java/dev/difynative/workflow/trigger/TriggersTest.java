@@ -82,6 +82,14 @@ class TriggersTest {
     }
 
     @Test
+    void aCallWithoutABodyIsARunToo() {
+        publish(WEBHOOK.replace("POST", "HEAD").replace("\"required\":true}],\n", "\"required\":false}],\n"), "h");
+        RestAssured.head(webhook("h").getPath() + "?n=1").then().statusCode(202);
+        Eventually.isTrue(PATIENCE, "the run is done", () -> "succeeded".equals(run("status")));
+        RestAssured.get(webhook("h").getPath()).then().statusCode(405);
+    }
+
+    @Test
     void anAddressStaysAndCanBeSwitchedOff() {
         publish(WEBHOOK, "h");
         String url = webhook("h").getPath();
