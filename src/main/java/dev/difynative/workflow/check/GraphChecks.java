@@ -46,7 +46,7 @@ public class GraphChecks {
         if (reading.faults().isEmpty()) {
             unreadable(reading, findings);
         }
-        ReferenceCheck.check(reading.graph(), Scopes.of(content), findings);
+        ReferenceCheck.check(reading.graph(), Scopes.of(content), Declarations.of(reading.graph(), executors), findings);
         workspace.check(tenantId, reading.graph(), findings);
         return findings.all();
     }

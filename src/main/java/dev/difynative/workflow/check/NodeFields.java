@@ -11,6 +11,11 @@ record NodeFields(Node owner, String path, JsonNode node, Findings findings) {
 
     boolean has(String field) { return node.hasNonNull(field); }
 
+    /** Whether there is a selector, and not only the place for one. */
+    boolean selects(String field) {
+        return !node.path(field).isEmpty();
+    }
+
     /** A text that may be empty. */
     void present(String field) {
         if (absent(node.path(field))) {
@@ -95,6 +100,11 @@ record NodeFields(Node owner, String path, JsonNode node, Findings findings) {
 
     void fault(String field, String type, String what) {
         findings.fault(owner.id(), path + field, type, "Node '%s': '%s' %s", Findings.name(owner), path + field, what);
+    }
+
+    /** Something that is as its author wants it, but cannot be had here. */
+    void warning(String field, String type, String what) {
+        findings.warning(owner.id(), path + field, type, "Node '%s': '%s' %s", Findings.name(owner), path + field, what);
     }
 
     void unreadable(String field, String expected) {

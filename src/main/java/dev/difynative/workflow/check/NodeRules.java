@@ -1,10 +1,13 @@
 package dev.difynative.workflow.check;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.workflow.engine.Presets;
+import dev.difynative.workflow.graph.FaultHandling;
 import dev.difynative.workflow.graph.Graph;
 import dev.difynative.workflow.graph.Node;
 
@@ -56,6 +59,21 @@ final class NodeRules {
             if (rule != null) {
                 rule.check(new NodeFields(node, "", node.data(), findings));
             }
+            defaults(node, findings);
+        }
+    }
+
+    /** What a failed node hands on must be of the types that are declared for it. */
+    private static void defaults(Node node, Findings findings) {
+        if (node.faults() instanceof FaultHandling.Defaults(List<FaultHandling.Preset> presets)) {
+            for (int i = 0; i < presets.size(); i++) {
+                FaultHandling.Preset preset = presets.get(i);
+                if (!Presets.fits(preset)) {
+                    findings.fault(node.id(), "default_value[" + i + "].value", "type",
+                            "Node '%s': the default value of '%s' must be of the type '%s'", Findings.name(node), preset.key(),
+                            preset.type());
+                }
+            }
         }
     }
 
@@ -73,7 +91,13 @@ final class NodeRules {
 
     private static void retrieval(NodeFields fields) {
         fields.filled("dataset_ids");
-        if (!fields.has("query_attachment_selector")) {
+        if (fields.selects("query_attachment_selector")) {
+            fields.warning("query_attachment_selector", "unsupported",
+                    "names files to search with, but datasets are searched by text alone: "
+                            + (fields.selects("query_variable_selector")
+                                    ? "only the text of 'query_variable_selector' will count"
+                                    : "without 'query_variable_selector' the node fails when it is given files"));
+        } else {
             fields.selector("query_variable_selector");
         }
     }
@@ -144,7 +168,7 @@ final class NodeRules {
         JsonNode count = fields.node().path("loop_count");
         if (count.isMissingNode() || count.isNull()) {
             fields.missing("loop_count");
-        } else if (!count.canConvertToInt()) {
+        } else if (!count.canConvertToInt() && !count.asText().matches("-?\\d{1,9}")) {
             fields.unreadable("loop_count", "a whole number");
         } else if (count.asInt() < 1) {
             fields.fault("loop_count", "range", "must be 1 or more");

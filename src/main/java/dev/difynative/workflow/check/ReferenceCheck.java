@@ -12,33 +12,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.workflow.graph.Graph;
 import dev.difynative.workflow.graph.Node;
+import dev.difynative.workflow.node.TypedInput;
+import dev.difynative.workflow.value.ValueType;
 
 /** Whether each selector leads to a variable, and to one of a type that the node can use. */
 final class ReferenceCheck {
     private static final Pattern IN_TEXT = Pattern.compile("\\{\\{#([a-zA-Z0-9_]{1,50}(?:\\.[a-zA-Z0-9_]{1,50})+)#}}");
     private static final Set<String> LISTS_OF_SELECTORS = Set.of("variables");
-    private static final Map<String, String> SYSTEM = Map.ofEntries(
-            Map.entry("query", ValueTypes.STRING), Map.entry("files", ValueTypes.FILES),
-            Map.entry("conversation_id", ValueTypes.STRING), Map.entry("dialogue_count", ValueTypes.NUMBER),
-            Map.entry("user_id", ValueTypes.STRING), Map.entry("app_id", ValueTypes.STRING),
-            Map.entry("workflow_id", ValueTypes.STRING), Map.entry("workflow_run_id", ValueTypes.STRING),
-            Map.entry("timestamp", ValueTypes.NUMBER));
+    private static final Map<String, ValueType> SYSTEM = Map.ofEntries(
+            Map.entry("query", ValueType.STRING), Map.entry("files", ValueType.ARRAY_FILE),
+            Map.entry("conversation_id", ValueType.STRING), Map.entry("dialogue_count", ValueType.NUMBER),
+            Map.entry("user_id", ValueType.STRING), Map.entry("app_id", ValueType.STRING),
+            Map.entry("workflow_id", ValueType.STRING), Map.entry("workflow_run_id", ValueType.STRING),
+            Map.entry("timestamp", ValueType.NUMBER));
 
     private final Graph graph;
     private final Scopes scopes;
+    private final Declarations declarations;
     private final Findings findings;
 
-    private ReferenceCheck(Graph graph, Scopes scopes, Findings findings) {
+    private ReferenceCheck(Graph graph, Scopes scopes, Declarations declarations, Findings findings) {
         this.graph = graph;
         this.scopes = scopes;
+        this.declarations = declarations;
         this.findings = findings;
     }
 
-    static void check(Graph graph, Scopes scopes, Findings findings) {
-        ReferenceCheck check = new ReferenceCheck(graph, scopes, findings);
+    static void check(Graph graph, Scopes scopes, Declarations declarations, Findings findings) {
+        ReferenceCheck check = new ReferenceCheck(graph, scopes, declarations, findings);
         graph.nodes().forEach(node -> {
             check.walk(node, "", node.data());
-            check.expectations(node);
+            declarations.typedInputs(node).forEach(input -> check.type(node, input));
         });
     }
 
@@ -74,7 +78,7 @@ final class ReferenceCheck {
         Matcher match = IN_TEXT.matcher(text);
         while (match.find()) {
             if (seen.add(match.group(1))) {
-                type(List.of(match.group(1).split("\\.")), node, path);
+                resolve(node, path, List.of(match.group(1).split("\\.")));
             }
         }
     }
@@ -91,66 +95,43 @@ final class ReferenceCheck {
         return true;
     }
 
-    private Optional<String> resolve(Node node, String path, JsonNode selector) {
+    private void resolve(Node node, String path, JsonNode selector) {
         List<String> parts = new ArrayList<>();
         selector.forEach(part -> parts.add(part.asText()));
-        return type(parts, node, path);
+        resolve(node, path, parts);
     }
 
-    /** The type of what a selector means; reports it when there is no such thing. */
-    private Optional<String> type(List<String> selector, Node node, String path) {
-        String name = selector.get(1);
-        Optional<String> type = switch (selector.getFirst()) {
-            case "sys" -> Optional.of(SYSTEM.getOrDefault(name, ValueTypes.ANY));
-            case "env" -> Optional.ofNullable(scopes.environment().get(name));
-            case "conversation" -> Optional.ofNullable(scopes.conversation().get(name));
-            case "rag" -> Optional.of(ValueTypes.ANY);
-            default -> ofNode(selector);
-        };
-        if (type.isEmpty()) {
+    /** Reports a selector that leads nowhere. */
+    private void resolve(Node node, String path, List<String> selector) {
+        if (find(selector).isEmpty()) {
             String why = isScope(selector.getFirst()) || graph.find(selector.getFirst()).isPresent()
                     ? "there is no such variable"
                     : "there is no such node";
             findings.fault(node.id(), path, "reference", "Node '%s': '%s' refers to '%s', but %s", Findings.name(node), path,
                     String.join(".", selector), why);
         }
-        return selector.size() > 2 ? type.map(unused -> ValueTypes.ANY) : type;
     }
 
-    private Optional<String> ofNode(List<String> selector) {
-        return graph.find(selector.getFirst()).flatMap(source -> OutputTypes.of(source, selector.get(1)));
+    /** The type of what a selector means; empty when there is no such thing. */
+    private Optional<ValueType> find(List<String> selector) {
+        String name = selector.get(1);
+        Optional<ValueType> type = switch (selector.getFirst()) {
+            case "sys" -> Optional.of(SYSTEM.getOrDefault(name, ValueType.ANY));
+            case "env" -> Optional.ofNullable(scopes.environment().get(name));
+            case "conversation" -> Optional.ofNullable(scopes.conversation().get(name));
+            case "rag" -> Optional.of(ValueType.ANY);
+            default -> graph.find(selector.getFirst()).flatMap(source -> declarations.output(source, name));
+        };
+        return selector.size() > 2 ? type.map(whole -> ValueType.ANY) : type;
     }
 
     private static boolean isScope(String name) { return name.equals("env") || name.equals("conversation"); }
 
-    /** The inputs that take a list or files and nothing that could be turned into one. */
-    private void expectations(Node node) {
-        switch (node.type()) {
-            case "iteration" -> expectList(node, "iterator_selector");
-            case "list-operator" -> expectList(node, "variable");
-            case "document-extractor" -> expectFiles(node, "variable_selector");
-            default -> {
-            }
-        }
-    }
-
-    private void expectList(Node node, String field) {
-        quietType(node, field).filter(ValueTypes::neverList).ifPresent(type -> mismatch(node, field, "a list", type));
-    }
-
-    private void expectFiles(Node node, String field) {
-        quietType(node, field).filter(ValueTypes::neverFiles).ifPresent(type -> mismatch(node, field, "a file or files", type));
-    }
-
-    private Optional<String> quietType(Node node, String field) {
-        JsonNode selector = node.data().path(field);
-        return isSelector(selector)
-                ? new ReferenceCheck(graph, scopes, new Findings()).resolve(node, field, selector)
-                : Optional.empty();
-    }
-
-    private void mismatch(Node node, String field, String expected, String type) {
-        findings.fault(node.id(), field, "type_mismatch", "Node '%s': '%s' takes %s, but refers to a value of type '%s'",
-                Findings.name(node), field, expected, type);
+    /** An input that takes a list or files, and nothing that could be turned into one. */
+    private void type(Node node, TypedInput input) {
+        find(input.selector().path()).filter(input::refuses)
+                .ifPresent(given -> findings.fault(node.id(), input.field(), "type_mismatch",
+                        "Node '%s': '%s' takes %s, but refers to a value of type '%s'", Findings.name(node), input.field(),
+                        input.wanted(), given.wire()));
     }
 }

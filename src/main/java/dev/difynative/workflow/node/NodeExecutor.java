@@ -48,6 +48,8 @@ public interface NodeExecutor<C> {
     /** Whether {@link #outputs} names all there will be. */
     default boolean knowsOutputs(C config) { return false; }
 
-    /** The variables that the configuration refers to. */
-    default List<Reference> references(C config) { return List.of(); }
+    /** The variables that must be of some type; others are taken as they are. */
+    default List<TypedInput> typedInputs(C config) {
+        return List.of();
+    }
 }

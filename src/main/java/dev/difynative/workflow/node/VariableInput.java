@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.value.Value;
-import dev.difynative.workflow.value.ValueType;
 
 /** A variable that a node is given under a name of its own; without a selector it is nothing. */
 public record VariableInput(String name, Selector selector) {
@@ -25,10 +24,5 @@ public record VariableInput(String name, Selector selector) {
             values.put(input.name(), Optional.ofNullable(input.selector()).flatMap(context::read).orElse(Value.NOTHING));
         }
         return values;
-    }
-
-    public static List<Reference> references(List<VariableInput> inputs, String field) {
-        return inputs.stream().filter(input -> input.selector() != null)
-                .map(input -> new Reference(field + "." + input.name(), input.selector(), ValueType.ANY)).toList();
     }
 }

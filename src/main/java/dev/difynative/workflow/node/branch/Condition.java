@@ -125,11 +125,4 @@ public record Condition(Selector selector, Comparison comparison, List<TextTempl
             default -> value;
         };
     }
-
-    /** The variables that it reads. */
-    public List<Selector> selectors() {
-        List<Selector> selectors = new ArrayList<>(List.of(selector));
-        expected.forEach(template -> selectors.addAll(template.selectors()));
-        return selectors;
-    }
 }

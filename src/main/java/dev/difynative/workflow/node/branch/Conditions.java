@@ -46,8 +46,4 @@ public record Conditions(boolean all, List<Condition> conditions) {
         List<Condition> known = conditions.stream().filter(condition -> !missing.contains(condition.selector())).toList();
         return all || known.isEmpty() ? Optional.empty() : Optional.of(new Conditions(false, known));
     }
-
-    public List<Selector> selectors() {
-        return conditions.stream().flatMap(condition -> condition.selectors().stream()).toList();
-    }
 }

@@ -11,7 +11,6 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
 
@@ -71,10 +70,4 @@ class IfElseNode implements NodeExecutor<IfElseNode.Config> {
 
     @Override
     public boolean knowsOutputs(Config config) { return true; }
-
-    @Override
-    public List<Reference> references(Config config) {
-        return config.cases().stream().flatMap(each -> each.conditions().selectors().stream())
-                .map(selector -> new Reference("cases", selector, ValueType.ANY)).toList();
-    }
 }

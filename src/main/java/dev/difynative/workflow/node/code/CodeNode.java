@@ -12,7 +12,6 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.VariableInput;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
@@ -75,7 +74,4 @@ class CodeNode implements NodeExecutor<CodeNode.Config> {
 
     @Override
     public boolean knowsOutputs(Config config) { return !config.outputs().isEmpty(); }
-
-    @Override
-    public List<Reference> references(Config config) { return VariableInput.references(config.variables(), "variables"); }
 }

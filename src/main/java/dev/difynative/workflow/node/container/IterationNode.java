@@ -19,7 +19,7 @@ import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
+import dev.difynative.workflow.node.TypedInput;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
 
@@ -123,8 +123,7 @@ class IterationNode implements NodeExecutor<IterationNode.Config> {
     public boolean knowsOutputs(Config config) { return true; }
 
     @Override
-    public List<Reference> references(Config config) {
-        return List.of(new Reference("iterator_selector", config.items(), ValueType.ARRAY_ANY),
-                new Reference("output_selector", config.output(), ValueType.ANY));
+    public List<TypedInput> typedInputs(Config config) {
+        return List.of(new TypedInput("iterator_selector", config.items(), ValueType.ARRAY_ANY));
     }
 }

@@ -24,7 +24,7 @@ import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
+import dev.difynative.workflow.node.TypedInput;
 import dev.difynative.workflow.node.branch.Conditions;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
@@ -215,12 +215,14 @@ class LoopNode implements NodeExecutor<LoopNode.Config> {
     public boolean knowsOutputs(Config config) { return true; }
 
     @Override
-    public List<Reference> references(Config config) {
-        List<Reference> references = new ArrayList<>();
-        config.breakWhen().selectors()
-                .forEach(selector -> references.add(new Reference("break_conditions", selector, ValueType.ANY)));
-        config.variables().stream().filter(variable -> variable.from() != null).forEach(variable -> references
-                .add(new Reference("loop_variables." + variable.name(), variable.from(), variable.type())));
-        return references;
+    public List<TypedInput> typedInputs(Config config) {
+        List<TypedInput> inputs = new ArrayList<>();
+        for (int i = 0; i < config.variables().size(); i++) {
+            Variable variable = config.variables().get(i);
+            if (variable.from() != null) {
+                inputs.add(new TypedInput("loop_variables[" + i + "].value", variable.from(), variable.type()));
+            }
+        }
+        return inputs;
     }
 }

@@ -13,7 +13,6 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Speech;
 import dev.difynative.workflow.value.TextTemplate;
 import dev.difynative.workflow.value.Value;
@@ -68,10 +67,4 @@ class AnswerNode implements NodeExecutor<AnswerNode.Config> {
 
     @Override
     public boolean knowsOutputs(Config config) { return true; }
-
-    @Override
-    public List<Reference> references(Config config) {
-        return config.answer().selectors().stream()
-                .map(selector -> new Reference("answer", selector, ValueType.ANY)).toList();
-    }
 }

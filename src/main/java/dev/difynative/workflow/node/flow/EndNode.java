@@ -12,11 +12,9 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Speech;
 import dev.difynative.workflow.value.TextTemplate;
 import dev.difynative.workflow.value.Value;
-import dev.difynative.workflow.value.ValueType;
 
 /** Names what the run hands back. A run may have several; what all of them name together is its result. */
 @Singleton
@@ -58,11 +56,5 @@ class EndNode implements NodeExecutor<EndNode.Config> {
         Map<String, Value> together = new LinkedHashMap<>(soFar);
         together.putAll(outputs);
         return together;
-    }
-
-    @Override
-    public List<Reference> references(Config config) {
-        return config.outputs().stream().filter(output -> output.selector() != null)
-                .map(output -> new Reference("outputs." + output.name(), output.selector(), ValueType.ANY)).toList();
     }
 }

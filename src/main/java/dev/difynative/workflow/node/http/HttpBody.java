@@ -15,9 +15,11 @@ import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeFailure;
+import dev.difynative.workflow.node.TypedInput;
 import dev.difynative.workflow.node.file.NodeFiles;
 import dev.difynative.workflow.value.TextTemplate;
 import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 import io.vertx.core.buffer.Buffer;
 
 /** The body of a request as its author wrote it. */
@@ -54,16 +56,15 @@ record HttpBody(Kind kind, List<Item> items) {
         return new HttpBody(kind, items);
     }
 
-    List<Selector> selectors() {
-        List<Selector> selectors = new ArrayList<>();
-        for (Item item : items) {
-            selectors.addAll(item.key().selectors());
-            selectors.addAll(item.value().selectors());
-            if (item.file() != null) {
-                selectors.add(item.file());
+    /** The variables that must be files. */
+    List<TypedInput> files() {
+        List<TypedInput> files = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).file() != null) {
+                files.add(new TypedInput("body.data[" + i + "].file", items.get(i).file(), ValueType.ARRAY_FILE));
             }
         }
-        return selectors;
+        return files;
     }
 
     Content content(NodeContext context, NodeFiles files, long mostBytes) throws InterruptedException {

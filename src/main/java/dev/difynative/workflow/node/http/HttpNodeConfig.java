@@ -18,6 +18,7 @@ public interface HttpNodeConfig {
     @WithDefault("600s")
     Duration maxReadTimeout();
 
+    /** The time that a node may take besides to send a body. */
     @WithDefault("600s")
     Duration maxWriteTimeout();
 

@@ -1,7 +1,6 @@
 package dev.difynative.workflow.node.http;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +17,11 @@ import dev.difynative.platform.net.OutboundResponse;
 import dev.difynative.platform.net.Target;
 import dev.difynative.workflow.graph.FaultHandling;
 import dev.difynative.workflow.graph.Node;
-import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
+import dev.difynative.workflow.node.TypedInput;
 import dev.difynative.workflow.node.file.NodeFiles;
 import dev.difynative.workflow.value.TextTemplate;
 import dev.difynative.workflow.value.Value;
@@ -63,8 +61,13 @@ class HttpRequestNode implements NodeExecutor<HttpRequestNode.Config> {
         NodeData timeout = data.object("timeout");
         Duration connect = seconds(timeout, "connect", settings.maxConnectTimeout());
         Duration read = seconds(timeout, "read", settings.maxReadTimeout());
+        HttpBody body = HttpBody.read(data);
+        // A body takes its own time to be sent.
+        Duration write = body.kind() == HttpBody.Kind.NONE
+                ? Duration.ZERO
+                : seconds(timeout, "write", settings.maxWriteTimeout());
         return new Config(method, data.template("url"), HttpAuthorization.read(data), Pairs.read(data.text("headers", "")),
-                Pairs.read(data.text("params", "")), HttpBody.read(data), connect.plus(read),
+                Pairs.read(data.text("params", "")), body, connect.plus(write).plus(read),
                 data.flag("ssl_verify", settings.verifyTls()));
     }
 
@@ -175,12 +178,5 @@ class HttpRequestNode implements NodeExecutor<HttpRequestNode.Config> {
     public boolean knowsOutputs(Config config) { return true; }
 
     @Override
-    public List<Reference> references(Config config) {
-        List<Selector> selectors = new ArrayList<>(config.url().selectors());
-        selectors.addAll(config.headers().selectors());
-        selectors.addAll(config.parameters().selectors());
-        selectors.addAll(config.authorization().key().selectors());
-        selectors.addAll(config.body().selectors());
-        return selectors.stream().map(selector -> new Reference("request", selector, ValueType.ANY)).toList();
-    }
+    public List<TypedInput> typedInputs(Config config) { return config.body().files(); }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.value.TextTemplate;
 
 /** Names with values, written one per line with a colon between them; places of variables are filled line by line. */
@@ -36,14 +35,5 @@ record Pairs(List<Pair> pairs) {
     List<Filled> filled(Function<TextTemplate, String> render) {
         return pairs.stream().map(pair -> new Filled(render.apply(pair.name()).strip(), render.apply(pair.value())))
                 .filter(pair -> !pair.name().isEmpty()).toList();
-    }
-
-    List<Selector> selectors() {
-        List<Selector> selectors = new ArrayList<>();
-        pairs.forEach(pair -> {
-            selectors.addAll(pair.name().selectors());
-            selectors.addAll(pair.value().selectors());
-        });
-        return selectors;
     }
 }

@@ -21,7 +21,6 @@ import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.value.TextTemplate;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
@@ -212,10 +211,4 @@ class HumanInputNode implements NodeExecutor<HumanInputNode.Config> {
 
     @Override
     public boolean knowsOutputs(Config config) { return true; }
-
-    @Override
-    public List<Reference> references(Config config) {
-        return config.content().selectors().stream().map(selector -> new Reference("form_content", selector, ValueType.ANY))
-                .toList();
-    }
 }

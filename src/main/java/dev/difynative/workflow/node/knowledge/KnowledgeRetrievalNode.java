@@ -2,6 +2,7 @@ package dev.difynative.workflow.node.knowledge;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,8 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.RunScope;
+import dev.difynative.workflow.node.TypedInput;
 import dev.difynative.workflow.value.TextTemplate;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
@@ -40,6 +41,7 @@ import dev.difynative.workflow.value.ValueType;
 @Singleton
 class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Config> {
     private static final int PRESET_TOP_K = 4;
+    private static final String TEXT_ALONE = "Datasets are searched by text alone; %d attached file(s) were not searched with.";
 
     private final Search search;
     private final Chooser chooser;
@@ -67,12 +69,15 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
     /**
      * How the node is configured.
      *
+     * @param attachments
+     *            files to search with, which no dataset here can answer; or null
      * @param chooser
      *            the model that chooses one dataset, or null when all are searched
      * @param filter
      *            which documents count
      */
-    record Config(Selector query, List<UUID> datasets, RetrievalRequest.Merging merging, ModelRef chooser, Filter filter) {}
+    record Config(Selector query, Selector attachments, List<UUID> datasets, RetrievalRequest.Merging merging, ModelRef chooser,
+            Filter filter) {}
 
     /**
      * Conditions of the author, or the model that reads them out of the question; both are null when all documents count.
@@ -122,7 +127,8 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
                 threshold, reranking, weighing);
         boolean single = data.word("retrieval_mode", "multiple", List.of("single", "multiple", "oneWay", "multiWay"))
                 .matches("single|oneWay");
-        return new Config(data.selector("query_variable_selector").orElse(null), datasets, merging,
+        return new Config(data.selector("query_variable_selector").orElse(null),
+                data.selector("query_attachment_selector").orElse(null), datasets, merging,
                 single ? model(data.object("single_retrieval_config").object("model")) : null, filter(data));
     }
 
@@ -143,13 +149,28 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
     @Override
     public NodeResult execute(Config config, NodeContext context) {
         String query = Optional.ofNullable(config.query()).flatMap(context::read).map(Value::text).orElse("");
-        Map<String, Value> inputs = Map.of("query", Value.of(query));
+        List<Value> attachments = attachments(config, context);
+        Map<String, Value> inputs = new LinkedHashMap<>(Map.of("query", Value.of(query)));
+        Map<String, Value> process = new LinkedHashMap<>();
+        if (!attachments.isEmpty()) {
+            inputs.put("attachments", Value.of(attachments));
+            process.put("warning", Value.of(TEXT_ALONE.formatted(attachments.size())));
+            if (query.isBlank()) {
+                return NodeResult.failed("UnsupportedQuery", TEXT_ALONE.formatted(attachments.size())
+                        + " The node was given no text to search with").withInputs(inputs);
+            }
+        }
         List<Passage> passages = query.isBlank() ? List.of() : search.retrieve(request(config, context, query));
         List<Value> result = new ArrayList<>();
         for (Passage passage : passages) {
             result.add(Value.of((JsonNode) shown(passage, result.size() + 1)));
         }
-        return NodeResult.succeeded(Map.of("result", Value.of(result))).withInputs(inputs);
+        return NodeResult.succeeded(Map.of("result", Value.of(result))).withInputs(inputs).withProcessData(process);
+    }
+
+    private static List<Value> attachments(Config config, NodeContext context) {
+        return Optional.ofNullable(config.attachments()).flatMap(context::read).map(Value::asItems).orElse(List.of()).stream()
+                .filter(Value.FileRef.class::isInstance).toList();
     }
 
     private RetrievalRequest request(Config config, NodeContext context, String query) {
@@ -222,9 +243,9 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
     public boolean knowsOutputs(Config config) { return true; }
 
     @Override
-    public List<Reference> references(Config config) {
-        return config.query() == null
+    public List<TypedInput> typedInputs(Config config) {
+        return config.attachments() == null
                 ? List.of()
-                : List.of(new Reference("query_variable_selector", config.query(), ValueType.STRING));
+                : List.of(new TypedInput("query_attachment_selector", config.attachments(), ValueType.ARRAY_FILE));
     }
 }

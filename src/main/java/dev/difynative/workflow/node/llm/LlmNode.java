@@ -19,9 +19,8 @@ import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Spending;
-import dev.difynative.workflow.node.VariableInput;
+import dev.difynative.workflow.node.TypedInput;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
 
@@ -215,14 +214,5 @@ class LlmNode implements NodeExecutor<LlmNode.Config> {
     public boolean knowsOutputs(Config config) { return true; }
 
     @Override
-    public List<Reference> references(Config config) {
-        List<Reference> references = new ArrayList<>();
-        config.prompt().selectors()
-                .forEach(selector -> references.add(new Reference("prompt_template", selector, ValueType.ANY)));
-        references.addAll(VariableInput.references(config.prompt().jinjaVariables(), "prompt_config.jinja2_variables"));
-        if (config.context() != null) {
-            references.add(new Reference("context.variable_selector", config.context(), ValueType.ANY));
-        }
-        return references;
-    }
+    public List<TypedInput> typedInputs(Config config) { return config.prompt().vision().typedInputs(); }
 }

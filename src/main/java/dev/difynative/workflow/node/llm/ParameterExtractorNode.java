@@ -22,8 +22,8 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Spending;
+import dev.difynative.workflow.node.TypedInput;
 import dev.difynative.workflow.value.PlainValues;
 import dev.difynative.workflow.value.TextTemplate;
 import dev.difynative.workflow.value.Value;
@@ -153,10 +153,5 @@ class ParameterExtractorNode implements NodeExecutor<ParameterExtractorNode.Conf
     public boolean knowsOutputs(Config config) { return true; }
 
     @Override
-    public List<Reference> references(Config config) {
-        List<Reference> references = new ArrayList<>(List.of(new Reference("query", config.query(), ValueType.ANY)));
-        config.instruction().selectors()
-                .forEach(selector -> references.add(new Reference("instruction", selector, ValueType.ANY)));
-        return references;
-    }
+    public List<TypedInput> typedInputs(Config config) { return config.vision().typedInputs(); }
 }

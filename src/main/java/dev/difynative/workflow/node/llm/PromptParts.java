@@ -20,8 +20,10 @@ import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
+import dev.difynative.workflow.node.TypedInput;
 import dev.difynative.workflow.node.file.NodeFiles;
 import dev.difynative.workflow.value.Value;
+import dev.difynative.workflow.value.ValueType;
 
 /** What nodes that ask models have in common: files, and the text of a context. */
 @Singleton
@@ -48,6 +50,12 @@ class PromptParts {
             return new Vision(enabled,
                     enabled ? configs.selector("variable_selector").orElse(Selector.of(Selector.SYSTEM, "files")) : null,
                     configs.text("detail", "high"));
+        }
+
+        List<TypedInput> typedInputs() {
+            return selector == null
+                    ? List.of()
+                    : List.of(new TypedInput("vision.configs.variable_selector", selector, ValueType.ARRAY_FILE));
         }
     }
 

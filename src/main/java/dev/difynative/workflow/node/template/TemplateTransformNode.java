@@ -12,7 +12,6 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.VariableInput;
 import dev.difynative.workflow.value.PlainValues;
 import dev.difynative.workflow.value.Value;
@@ -55,7 +54,4 @@ class TemplateTransformNode implements NodeExecutor<TemplateTransformNode.Config
 
     @Override
     public boolean knowsOutputs(Config config) { return true; }
-
-    @Override
-    public List<Reference> references(Config config) { return VariableInput.references(config.variables(), "variables"); }
 }

@@ -34,7 +34,6 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.Spending;
 import dev.difynative.workflow.node.file.NodeFiles;
 import dev.difynative.workflow.value.PlainValues;
@@ -292,11 +291,5 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
     public Map<String, ValueType> outputs(Config config) {
         return Map.of("text", ValueType.STRING, "files", ValueType.ARRAY_FILE, "json", ValueType.ARRAY_OBJECT, "usage",
                 ValueType.OBJECT);
-    }
-
-    @Override
-    public List<Reference> references(Config config) {
-        return config.parameters().selectors().stream()
-                .map(selector -> new Reference("agent_parameters", selector, ValueType.ANY)).toList();
     }
 }

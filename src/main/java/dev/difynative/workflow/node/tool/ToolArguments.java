@@ -1,8 +1,6 @@
 package dev.difynative.workflow.node.tool;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -68,18 +66,5 @@ record ToolArguments(Map<String, Argument> arguments) {
         Map<String, Object> plain = new LinkedHashMap<>(PlainValues.of(values));
         plain.values().removeIf(java.util.Objects::isNull);
         return plain;
-    }
-
-    List<Selector> selectors() {
-        List<Selector> selectors = new ArrayList<>();
-        arguments.values().forEach(argument -> {
-            switch (argument) {
-                case Mixed(TextTemplate text) -> selectors.addAll(text.selectors());
-                case Variable(Selector selector) -> selectors.add(selector);
-                case Constant constant -> {
-                }
-            }
-        });
-        return selectors;
     }
 }

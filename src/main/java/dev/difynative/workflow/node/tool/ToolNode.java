@@ -1,7 +1,6 @@
 package dev.difynative.workflow.node.tool;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Singleton;
@@ -16,7 +15,6 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.node.file.NodeFiles;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
@@ -67,11 +65,5 @@ class ToolNode implements NodeExecutor<ToolNode.Config> {
     @Override
     public Map<String, ValueType> outputs(Config config) {
         return Map.of("text", ValueType.STRING, "files", ValueType.ARRAY_FILE, "json", ValueType.ARRAY_OBJECT);
-    }
-
-    @Override
-    public List<Reference> references(Config config) {
-        return config.arguments().selectors().stream()
-                .map(selector -> new Reference("tool_parameters", selector, ValueType.ANY)).toList();
     }
 }

@@ -11,7 +11,6 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
 
@@ -78,11 +77,4 @@ class AggregatorNode implements NodeExecutor<AggregatorNode.Config> {
 
     @Override
     public boolean knowsOutputs(Config config) { return true; }
-
-    @Override
-    public List<Reference> references(Config config) {
-        List<Selector> all = new java.util.ArrayList<>(config.groups().isEmpty() ? config.variables() : List.of());
-        config.groups().forEach(group -> all.addAll(group.variables()));
-        return all.stream().map(selector -> new Reference("variables", selector, ValueType.ANY)).toList();
-    }
 }

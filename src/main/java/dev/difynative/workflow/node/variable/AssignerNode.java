@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
@@ -18,7 +17,6 @@ import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
 
@@ -111,16 +109,5 @@ class AssignerNode implements NodeExecutor<AssignerNode.Config> {
         } catch (JsonProcessingException invalid) {
             throw new NodeFailure("VariableOperatorNodeError", "The constant is not valid JSON");
         }
-    }
-
-    @Override
-    public List<Reference> references(Config config) {
-        List<Reference> references = new ArrayList<>();
-        for (Item item : config.items()) {
-            references.add(new Reference("items.variable_selector", item.variable(), ValueType.ANY));
-            Optional.ofNullable(item.input())
-                    .ifPresent(input -> references.add(new Reference("items.value", input, ValueType.ANY)));
-        }
-        return references;
     }
 }

@@ -1,6 +1,5 @@
 package dev.difynative.workflow.node.variable;
 
-import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Singleton;
@@ -9,7 +8,6 @@ import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
 import dev.difynative.workflow.value.ValueType;
 
 /** The aggregator by its former name, which older exports have and which sounds like another node's. */
@@ -33,7 +31,4 @@ class LegacyAggregatorNode implements NodeExecutor<AggregatorNode.Config> {
 
     @Override
     public boolean knowsOutputs(AggregatorNode.Config config) { return true; }
-
-    @Override
-    public List<Reference> references(AggregatorNode.Config config) { return aggregator.references(config); }
 }

@@ -15,7 +15,7 @@ import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
-import dev.difynative.workflow.node.Reference;
+import dev.difynative.workflow.node.TypedInput;
 import dev.difynative.workflow.node.branch.Condition;
 import dev.difynative.workflow.value.TextTemplate;
 import dev.difynative.workflow.value.Value;
@@ -111,7 +111,7 @@ class ListOperatorNode implements NodeExecutor<ListOperatorNode.Config> {
     public boolean knowsOutputs(Config config) { return true; }
 
     @Override
-    public List<Reference> references(Config config) {
-        return List.of(new Reference("variable", config.variable(), ValueType.ARRAY_ANY));
+    public List<TypedInput> typedInputs(Config config) {
+        return List.of(new TypedInput("variable", config.variable(), ValueType.ARRAY_ANY));
     }
 }

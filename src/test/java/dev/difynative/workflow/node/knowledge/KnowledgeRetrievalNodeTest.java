@@ -1,6 +1,7 @@
 package dev.difynative.workflow.node.knowledge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.difynative.knowledge.retrieval.Passage;
 import dev.difynative.knowledge.retrieval.RetrievalRequest;
 import dev.difynative.workflow.node.ConfigFault;
+import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.TestNodeContext;
 
 class KnowledgeRetrievalNodeTest {
@@ -90,6 +92,38 @@ class KnowledgeRetrievalNodeTest {
     void anEmptyQuestionFindsNothing() {
         context.with("sys", "{'query':' '}");
         assertEquals("[]", context.outputs(node, config("")).path("result").toString());
+        assertEquals(0, asked.size());
+    }
+
+    @Test
+    void filesAreNotSearchedWithAndTheRunSaysSo() {
+        context.with("f", """
+                {'all':[{'dify_model_identity':'__dify__file__','type':'image','transfer_method':'remote_url','remote_url':'http://x/a.png'}],
+                 'none':[]}""");
+        NodeResult.Succeeded done = assertInstanceOf(NodeResult.Succeeded.class,
+                context.run(node, config(",'query_attachment_selector':['f','all']")));
+        assertEquals(1, TestNodeContext.outputs(done).path("result").size());
+        assertEquals("why", asked.getFirst().query());
+        assertEquals("Datasets are searched by text alone; 1 attached file(s) were not searched with.",
+                done.processData().get("warning").text());
+        assertEquals(1, done.inputs().get("attachments").asItems().size());
+
+        done = assertInstanceOf(NodeResult.Succeeded.class,
+                context.run(node, config(",'query_attachment_selector':['f','none']")));
+        assertEquals(Map.of(), done.processData());
+    }
+
+    @Test
+    void filesWithoutAQuestionFailTheNode() {
+        context.with("f",
+                """
+                {'one':{'dify_model_identity':'__dify__file__','type':'image','transfer_method':'remote_url','remote_url':'http://x/a.png'}}""");
+        String files = "{'query_attachment_selector':['f','%s'],'dataset_ids':['" + ID + "']}";
+        assertEquals(
+                "Datasets are searched by text alone; 1 attached file(s) were not searched with. The node was given no text to"
+                        + " search with",
+                context.fault(node, files.formatted("one")));
+        assertEquals("[]", context.outputs(node, files.formatted("gone")).path("result").toString());
         assertEquals(0, asked.size());
     }
 }
