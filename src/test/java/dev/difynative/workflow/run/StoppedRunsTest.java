@@ -41,6 +41,7 @@ class StoppedRunsTest {
         TestApps.TestApp app = apps.graph(apps.of("chat", slow).owner(), "workflow");
         slow.reset();
         slow.reply("/slow", NEVER);
+        slow.reply("/broken", ModelReply.of(500, "text/plain", "x"));
         slow.reply("/chat/completions", NEVER);
         String workflows = "/console/api/apps/" + app.id() + "/workflows";
         app.owner().request().body("""
@@ -59,7 +60,7 @@ class StoppedRunsTest {
         try (EventStream stream = EventStream.post("/v1/workflows/run", app.key(),
                 Map.of("inputs", Map.of(), "user", "u", "response_mode", "streaming"))) {
             JsonNode event = stream.next();
-            while (!event.path("node_id").asText().equals("n")) {
+            while (!event.path("data").path("node_id").asText().equals("n")) {
                 event = stream.next();
             }
             Eventually.isTrue(PATIENCE, "the node is at work", atWork::getAsBoolean);
@@ -97,6 +98,47 @@ class StoppedRunsTest {
                 'type':'llm','model':{'provider':'openai','name':'gpt-4o-mini','mode':'chat','completion_params':{}},
                 'prompt_template':[{'role':'user','text':'wait'}],'vision':{'enabled':false},'context':{'enabled':false}""",
                 () -> slow.open() > 0);
+
+        Eventually.isTrue(PATIENCE, "the connection is closed", () -> slow.cancelled() > 0);
+    }
+
+    @Test
+    void aToolIsCutOff() {
+        stop("""
+                'type':'tool','provider_type':'builtin','provider_id':'webscraper','provider_name':'webscraper',
+                'tool_name':'webscraper','tool_configurations':{},'tool_parameters':{'url':{'type':'mixed','value':'%s/slow'}}"""
+                .formatted(slow.url().replace("127.0.0.1", "localhost")), () -> slow.open() > 0);
+
+        Eventually.isTrue(PATIENCE, "the connection is closed", () -> slow.cancelled() > 0);
+    }
+
+    @Test
+    void anAgentIsCutOff() {
+        stop("""
+                'type':'agent','agent_strategy_provider_name':'langgenius/agent/agent','agent_strategy_name':'function_calling',
+                'agent_parameters':{'model':{'type':'constant','value':{'provider':'openai','model':'gpt-4o-mini',
+                'completion_params':{}}},'tools':{'type':'constant','value':[]},'query':{'type':'constant','value':'wait'}}""",
+                () -> slow.open() > 0);
+
+        Eventually.isTrue(PATIENCE, "the connection is closed", () -> slow.cancelled() > 0);
+    }
+
+    @Test
+    void aPauseBetweenAttemptsIsCutShort() {
+        stop("""
+                'type':'http-request','method':'get','url':'%s/broken','headers':'','params':'',
+                'authorization':{'type':'no-auth'},'body':{'type':'none','data':[]},
+                'retry_config':{'retry_enabled':true,'max_retries':3,'retry_interval':600000}"""
+                .formatted(slow.url().replace("127.0.0.1", "localhost")), () -> !slow.asked().isEmpty());
+    }
+
+    @Test
+    void theRoundOfALoopIsCutOff() {
+        stop("""
+                'type':'loop','loop_count':3,'start_node_id':'inner','break_conditions':[],'loop_variables':[]}},
+                {'id':'inner','parentId':'n','data':{'title':'Inner','type':'http-request','method':'get','url':'%s/slow','headers':'',
+                'params':'','authorization':{'type':'no-auth'},'body':{'type':'none','data':[]}"""
+                .formatted(slow.url().replace("127.0.0.1", "localhost")), () -> slow.open() > 0);
 
         Eventually.isTrue(PATIENCE, "the connection is closed", () -> slow.cancelled() > 0);
     }

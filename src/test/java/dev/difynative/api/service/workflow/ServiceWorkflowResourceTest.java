@@ -222,6 +222,24 @@ class ServiceWorkflowResourceTest {
     }
 
     @Test
+    void aRunHoldsOneOfTheAppsPlacesUntilItEnds() {
+        SampleApp app = TestWorkflows.workflow(gated("['a','@place','b']"));
+        Rows.insert("UPDATE apps SET max_active_requests = 1 WHERE id = ?", app.id());
+        EventStream first = stream(app, Map.of());
+        first.next();
+        String refused = "{\"inputs\":{},\"user\":\"u\",\"response_mode\":\"%s\"}";
+        app.call(refused.formatted("streaming")).post("/v1/workflows/run").then().statusCode(429)
+                .body("code", equalTo("too_many_requests"));
+        app.call(refused.formatted("blocking")).post("/v1/workflows/run").then().statusCode(429);
+
+        GateNode.open("@place");
+
+        assertEquals("succeeded", first.all().getLast().path("data").path("status").asText());
+        Eventually.isTrue(Duration.ofSeconds(30), "the place is free",
+                () -> app.call(refused.formatted("blocking")).post("/v1/workflows/run").statusCode() == 200);
+    }
+
+    @Test
     void aRunIsStoredAsItGoes() {
         SampleApp app = TestWorkflows.workflow(gated("['one','@stored']"));
         EventStream stream = stream(app, Map.of());

@@ -240,6 +240,22 @@ class LlmNodesTest {
         assertTrue(prompt().contains("Mind Ann") && prompt().endsWith("USER: Text:\nWhy?"));
     }
 
+    @Test
+    void classifierAndExtractorKnowTheConversationAndTheFilesToo() {
+        context.history = List.of(ChatMessage.user("1"), ChatMessage.assistant("one"), ChatMessage.user("2"),
+                ChatMessage.assistant("two"));
+        context.with("sys", """
+                {'query':'Why?','files':[{'dify_model_identity':'__dify__file__','type':'image','transfer_method':'remote_url',
+                 'remote_url':'http://x/a.png','url':'http://x/a.png','filename':'a.png'}]}""");
+        String more = ",'memory':{'window':{'enabled':true,'size':1}},'vision':{'enabled':true,'configs':{'detail':'low'}}}";
+        model.reply("{'category_id':'1'}");
+        context.run(classifier, CLASSES.substring(0, CLASSES.length() - 1) + more);
+        assertTrue(prompt().endsWith("USER: 2\nASSISTANT: two\nUSER: Text:\nWhy? [image]"), prompt());
+        model.reply("{'city':'Rome'}");
+        context.run(extractor, extract("prompt").substring(0, extract("prompt").length() - 1) + more);
+        assertTrue(prompt().endsWith("USER: 2\nASSISTANT: two\nUSER: Text:\nWhy? [image]"), prompt());
+    }
+
     private static String extract(String mode) { return "{" + MODEL + ",'query':['sys','query'],'reasoning_mode':'" + mode + """
                 ','instruction':'','parameters':[{'name':'city','type':'string','description':'A city','required':true},
                  {'name':'days','type':'number','required':false},{'name':'kind','type':'select','options':['hot','cold'],'required':false},
