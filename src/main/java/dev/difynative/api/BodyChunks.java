@@ -34,6 +34,11 @@ final class BodyChunks {
         return encoder == null || pipeline.get(COMPRESSOR) != null ? null : new BodyChunks(encoder);
     }
 
+    /** Whether the client takes what is written as fast as it comes. */
+    boolean isWritable() {
+        return encoder.channel().isWritable();
+    }
+
     /** Writes one chunk, after head and first chunk have been written; the buffer is given back when that is done. */
     void write(ByteBuf frames) {
         int start = frames.readerIndex();

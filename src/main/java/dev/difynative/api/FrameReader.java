@@ -18,7 +18,7 @@ final class FrameReader implements MultiSubscriber<ByteBuf> {
     private final StreamMetrics metrics;
     private final BodyChunks chunks;
     private boolean begun;
-    private boolean left;
+    private volatile boolean left;
 
     FrameReader(FrameStream frames, RoutingContext exchange, StreamMetrics metrics) {
         this.frames = frames;
@@ -39,25 +39,27 @@ final class FrameReader implements MultiSubscriber<ByteBuf> {
 
     @Override
     public void onItem(ByteBuf ready) {
-        if (response.closed()) {
+        if (left) {
             ready.release();
-            leave();
         } else if (frames.isComplete()) {
             // In one write with the end of the body.
             giveBack(ready, response.end(Buffer.buffer(ready)));
             leave();
+        } else if (begun && chunks != null) {
+            chunks.write(ready);
+            goOn(chunks.isWritable());
         } else {
-            if (begun && chunks != null) {
-                chunks.write(ready);
-            } else {
-                begun = true;
-                giveBack(ready, response.write(Buffer.buffer(ready)));
-            }
-            if (response.writeQueueFull()) {
-                response.drainHandler(drained -> frames.request(1));
-            } else {
-                frames.request(1);
-            }
+            begun = true;
+            giveBack(ready, response.write(Buffer.buffer(ready)));
+            goOn(!response.writeQueueFull());
+        }
+    }
+
+    private void goOn(boolean writable) {
+        if (writable) {
+            frames.request(1);
+        } else {
+            response.drainHandler(drained -> frames.request(1));
         }
     }
 

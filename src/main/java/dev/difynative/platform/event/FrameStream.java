@@ -33,6 +33,7 @@ public final class FrameStream extends AbstractMulti<ByteBuf> implements Flow.Su
     private boolean drainScheduled;
     private boolean ended;
     private boolean gone;
+    private boolean last;
     private long pingTimer = -1;
     private Runnable whenReaderLeaves = () -> {};
 
@@ -114,9 +115,9 @@ public final class FrameStream extends AbstractMulti<ByteBuf> implements Flow.Su
     /** Whether what is appended now can still reach a reader. */
     public synchronized boolean isRead() { return !ended && !gone; }
 
-    /** Whether all frames have been handed over; the reader of the last ones may ask while it takes them. */
-    public synchronized boolean isComplete() {
-        return ended && pending == null;
+    /** Whether the frames that are being handed over are the last ones; for the reader while it takes them. */
+    public boolean isComplete() {
+        return last;
     }
 
     @Override
@@ -167,6 +168,7 @@ public final class FrameStream extends AbstractMulti<ByteBuf> implements Flow.Su
             gone = complete;
         }
         if (ready != null) {
+            last = complete;
             to.onItem(ready);
         }
         if (complete) {
