@@ -2,7 +2,6 @@ package dev.difynative.workflow.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.difynative.models.ChatMessage;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.persistence.Ids;
-import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.graph.Graph;
 import dev.difynative.workflow.graph.Node;
 import dev.difynative.workflow.graph.RetryRule;
@@ -364,10 +362,5 @@ final class Execution implements NodeContext {
             future.cancel(true);
             throw ended;
         }
-    }
-
-    @Override
-    public NodeResult call(WorkflowSnapshot workflow, Map<String, Object> inputs) {
-        return engine().services().call(this, workflow, new LinkedHashMap<>(inputs));
     }
 }

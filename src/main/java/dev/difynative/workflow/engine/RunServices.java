@@ -2,12 +2,8 @@ package dev.difynative.workflow.engine;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 import dev.difynative.models.ChatMessage;
-import dev.difynative.workflow.WorkflowSnapshot;
-import dev.difynative.workflow.node.NodeContext;
-import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.RunScope;
 
 /** What a run needs from the world around the engine. */
@@ -17,7 +13,4 @@ public interface RunServices {
 
     /** What was said before in the run's conversation, oldest first. */
     List<ChatMessage> history(RunScope run, int rounds);
-
-    /** Runs another workflow for a node and waits for it. */
-    NodeResult call(NodeContext caller, WorkflowSnapshot workflow, Map<String, Object> inputs);
 }

@@ -2,7 +2,6 @@ package dev.difynative.workflow.node;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -75,7 +74,4 @@ public interface NodeContext {
 
     /** Waits for something without outliving the run. What the stage fails with is thrown as it is if it is unchecked. */
     <T> T await(CompletionStage<T> stage) throws InterruptedException;
-
-    /** Runs another workflow as a part of this one, such as a tool; its outputs, or the failure it ended with. */
-    NodeResult call(dev.difynative.workflow.WorkflowSnapshot workflow, Map<String, Object> inputs);
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +56,6 @@ public class WorkflowRunner {
         this.services = services;
         this.conversationVariables = conversationVariables;
         this.config = config;
-        services.calls(this);
     }
 
     /** A run that is checked and waits for {@link #go}. */
@@ -90,11 +90,11 @@ public class WorkflowRunner {
         return prepared;
     }
 
-    /** A run whose inputs were checked before, for a node that calls another workflow. */
-    PreparedRun prepareCall(StartRun command, int depth) {
+    /** A run for a node that calls another workflow, and hands on files that it has. */
+    PreparedRun prepareCall(StartRun command, int depth, Set<UUID> handedOn) {
         ReadyWorkflow ready = workflows.of(command.workflow());
         String entry = entry(ready, null);
-        Map<String, Value> given = inputs.check(ready.config().userInputForm(), command.caller(), command.inputs());
+        Map<String, Value> given = inputs.check(ready.config().userInputForm(), command.caller(), command.inputs(), handedOn);
         return prepare(ready, command, Ids.next(), entry, given, List.of(), depth);
     }
 

@@ -86,7 +86,7 @@ record WorkflowTool(StoredProvider provider, AppSnapshot app, ToolRuns runs, Obj
     @Override
     public ToolResult invoke(Map<String, Object> arguments, ToolCallScope scope) throws InterruptedException {
         try {
-            ToolRuns.Under run = runs.begin(app, arguments, scope.user(), scope.depth());
+            ToolRuns.Under run = runs.begin(app, arguments, scope);
             scope.onCancel().accept(run.stop());
             return result(run.finished().get());
         } catch (CancellationException stopped) {

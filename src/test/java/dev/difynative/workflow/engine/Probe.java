@@ -18,7 +18,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.models.ChatMessage;
-import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.graph.GraphParser;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.ChildRun;
@@ -242,9 +241,4 @@ final class Probe implements RunServices, Consumer<EngineEvent> {
 
     @Override
     public List<ChatMessage> history(RunScope scope, int rounds) { return List.of(); }
-
-    @Override
-    public NodeResult call(NodeContext caller, WorkflowSnapshot workflow, Map<String, Object> inputs) {
-        return NodeResult.failed("None", "No other workflows here");
-    }
 }

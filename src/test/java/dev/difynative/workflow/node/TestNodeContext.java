@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.models.ChatMessage;
-import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.graph.Graph;
 import dev.difynative.workflow.graph.GraphParser;
 import dev.difynative.workflow.graph.Node;
@@ -178,11 +177,6 @@ public final class TestNodeContext implements NodeContext {
                     ? unchecked
                     : new IllegalStateException(failed.getCause());
         }
-    }
-
-    @Override
-    public NodeResult call(WorkflowSnapshot workflow, Map<String, Object> inputs) {
-        return NodeResult.failed("None", "No other workflows here");
     }
 
     private final class Rounds implements Body {

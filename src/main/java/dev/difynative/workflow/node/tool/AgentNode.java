@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -128,7 +129,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
                             stop),
                     messages(config, parameters, context), offered(parameters, context), parameters.rounds(), strategy,
                     new ToolCallScope(context.run().tenantId(), context.run().appId(), context.run().user(), context::onCancel,
-                            context.run().depth()));
+                            context.run().depth(), Set.of()));
             Steps steps = new Steps(context);
             AgentAnswer answer = agents.run(task, steps);
             return result(answer, inputs, context).withSpending(Spending.of(provider, name, answer.usage()))

@@ -1,7 +1,15 @@
 package dev.difynative.workflow.node.tool;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -49,17 +57,31 @@ class ToolNode implements NodeExecutor<ToolNode.Config> {
         try {
             Tool tool = tools.get(context.run().tenantId(), config.tool());
             ToolResult result = tool.invoke(ToolArguments.plain(inputs), new ToolCallScope(context.run().tenantId(),
-                    context.run().appId(), context.run().user(), context::onCancel, context.run().depth()));
+                    context.run().appId(), context.run().user(), context::onCancel, context.run().depth(),
+                    stored(inputs.values())));
             Map<String, Value> outputs = new LinkedHashMap<>();
             outputs.put("text", Value.of(result.text()));
-            outputs.put("files", Value.of(result.files().stream()
-                    .map(file -> (Value) files.keep(context.run(), file.bytes(), file.name(), file.mimeType())).toList()));
+            List<Value> made = new ArrayList<>();
+            result.files().forEach(file -> made.add(files.keep(context.run(), file.bytes(), file.name(), file.mimeType())));
+            outputs.put("files", Value.of(made));
             outputs.put("json", Value.of(result.json().stream().map(Value::of).toList()));
             result.variables().forEach((name, value) -> outputs.put(name, Value.of(value)));
+            // A workflow gives its files among its variables.
+            filesIn(outputs.values()).filter(file -> !made.contains(file)).forEach(made::add);
+            outputs.replace("files", Value.of(made));
             return NodeResult.succeeded(outputs).withInputs(inputs);
         } catch (ToolFailure failed) {
             return NodeResult.failed("ToolInvokeError", failed.getMessage()).withInputs(inputs);
         }
+    }
+
+    private static Stream<Value.FileRef> filesIn(Collection<Value> values) {
+        return values.stream().flatMap(value -> value.asItems().stream()).filter(Value.FileRef.class::isInstance)
+                .map(Value.FileRef.class::cast);
+    }
+
+    private static Set<UUID> stored(Collection<Value> values) {
+        return filesIn(values).map(Value.FileRef::relatedId).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     @Override

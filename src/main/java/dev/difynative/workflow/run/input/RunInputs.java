@@ -1,8 +1,11 @@
 package dev.difynative.workflow.run.input;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -17,6 +20,7 @@ import dev.difynative.files.StoredFile;
 import dev.difynative.files.UploadFiles;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.event.EventLoops;
+import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.run.RunCaller;
 import dev.difynative.workflow.value.Value;
 
@@ -33,6 +37,11 @@ public class RunInputs {
     }
 
     public Map<String, Value> check(List<FormField> form, RunCaller caller, Map<String, Object> given) {
+        return check(form, caller, given, Set.of());
+    }
+
+    /** {@code handedOn} are stored files that may be among the inputs, whoever has brought them. */
+    public Map<String, Value> check(List<FormField> form, RunCaller caller, Map<String, Object> given, Set<UUID> handedOn) {
         Map<String, Object> checked = InputForm.check(form, given);
         Map<String, Value> values = new LinkedHashMap<>();
         for (FormField field : form) {
@@ -40,10 +49,11 @@ public class RunInputs {
             values.put(field.variable(), switch (field) {
                 case FormField.SingleFile file -> value == null
                         ? Value.NOTHING
-                        : files(caller, rules(file.rules(), 1), field.variable(), List.of(value)).getFirst();
+                        : files(caller, rules(file.rules(), 1), field.variable(), List.of(value), handedOn).getFirst();
                 case FormField.FileList list -> value == null
                         ? Value.of(List.<Value>of())
-                        : Value.of(files(caller, rules(list.rules(), list.maxFiles()), field.variable(), (List<?>) value));
+                        : Value.of(files(caller, rules(list.rules(), list.maxFiles()), field.variable(), (List<?>) value,
+                                handedOn));
                 default -> Value.ofPlain(value);
             });
         }
@@ -86,9 +96,21 @@ public class RunInputs {
         return stored(file.id(), tenantId, file.kind().wire(), "local_file", file);
     }
 
-    private List<Value> files(RunCaller caller, ModelConfig.FileUpload rules, String variable, List<?> given) {
+    private List<Value> files(RunCaller caller, ModelConfig.FileUpload rules, String variable, List<?> given,
+            Set<UUID> handedOn) {
         List<AttachedFile> files = given.stream().map(item -> attached(variable, (Map<?, ?>) item)).toList();
-        return files(caller, files, rules);
+        if (handedOn.isEmpty()) {
+            return files(caller, files, rules);
+        }
+        List<Value> values = new ArrayList<>();
+        for (AttachedFile file : files) {
+            Optional<StoredFile> known = Ids.tryParse(file.uploadFileId()).filter(handedOn::contains)
+                    .flatMap(id -> uploads.findAll(caller.tenantId(), List.of(id)).stream().findFirst());
+            values.addAll(known.isPresent()
+                    ? List.of(stored(caller.tenantId(), known.get()))
+                    : files(caller, List.of(file), rules));
+        }
+        return values;
     }
 
     private static ModelConfig.FileUpload rules(FormField.FileRules rules, int most) {
