@@ -7,6 +7,7 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -43,9 +44,12 @@ public class AppExports {
     public AppDetail copy(UUID tenantId, UUID accountId, UUID appId, CopyApp command) {
         var terms = apps.copyTerms(tenantId, appId, command);
         boolean drawn = !terms.mode().isGraph() || workflows.hasDraft(tenantId, appId);
-        return drawn
-                ? imports.create(tenantId, accountId, terms, DslDocument.of(file(tenantId, appId, null, true)))
-                : apps.createImported(tenantId, accountId, terms);
+        if (!drawn) {
+            return apps.createImported(tenantId, accountId, terms);
+        }
+        ObjectNode file = file(tenantId, appId, null, true);
+        DslPrivacy.blankAddresses(file.path("workflow").path("graph"));
+        return imports.create(tenantId, accountId, terms, DslDocument.of(file));
     }
 
     /** The plugins that an app needs and nobody has installed. */
@@ -65,12 +69,20 @@ public class AppExports {
         envelope.fill(app);
         if (app.mode().isGraph()) {
             WorkflowContent content = workflows.content(tenantId, appId, workflowId, withSecrets);
+            if (!withSecrets) {
+                DslPrivacy.blankAddresses(content.graph());
+                DslPrivacy.dropCredentials(content.graph());
+            }
             envelope.fill(content);
             Set<String> known = new LinkedHashSet<>();
             stored.ifPresent(kept -> json.storedArray(kept.plugins).forEach(plugin -> known.add(plugin.asText())));
             DslDependencies.complete(envelope.file(), content.graph(), known);
         } else {
-            envelope.fill(json.stored(app.modelConfig()));
+            JsonNode config = json.stored(app.modelConfig());
+            if (!withSecrets) {
+                DslPrivacy.dropCredentialsOfAgent(config);
+            }
+            envelope.fill(config);
         }
         return envelope.file();
     }

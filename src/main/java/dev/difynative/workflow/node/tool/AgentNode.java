@@ -166,7 +166,8 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
             String type = each.path("type").asText(each.path("provider_type").asText("builtin"));
             Tool tool = tools.get(context.run().tenantId(), new ToolKey(type,
                     each.path("provider_id").asText(each.path("provider_name").asText("")),
-                    each.path("provider_name").asText(""), each.path("tool_name").asText(""), null));
+                    each.path("provider_name").asText(""), each.path("tool_name").asText(""),
+                    each.path("credential_id").textValue()));
             String own = each.path("extra").path("description").asText("");
             offered.add(new AgentTask.OfferedTool(tool, tool.name(), fixed(each), own.isBlank() ? tool.description() : own));
         }

@@ -47,7 +47,7 @@ class ToolNode implements NodeExecutor<ToolNode.Config> {
     public Config configure(NodeData data) {
         return new Config(
                 new ToolKey(data.text("provider_type", "builtin"), data.required("provider_id"), data.text("provider_name", ""),
-                        data.required("tool_name"), null),
+                        data.required("tool_name"), data.text("credential_id", null)),
                 ToolArguments.read(data, "tool_configurations", "tool_parameters"));
     }
 

@@ -102,6 +102,23 @@ class ConsoleAppImportResourceTest {
     }
 
     @Test
+    void whatOpensSomethingHereIsNotGivenAway() {
+        String open = FILE.replace("nodes:\n", """
+                nodes:
+                    - {id: h, data: {type: trigger-webhook, title: H, webhook_url: http://here/1, webhook_id: w}}
+                    - {id: t, data: {type: tool, title: T, provider_id: time, tool_name: now, credential_id: c-1}}
+                    - {id: a, data: {type: agent, title: A, agent_parameters: {tools: {type: constant, value: [{tool_name: x, credential_id: c-2}]}}}}
+                """);
+        String id = completed(imported(open), "completed-with-warnings");
+        assertEquals(yaml(open), yaml(export(id, "?include_secret=true")));
+        assertEquals(yaml(open.replace("sk-4711", "''").replace("http://here/1", "''").replace(", credential_id: c-1", "")
+                .replace(", credential_id: c-2", "")), yaml(export(id, "")));
+        String copy = owner.request().post(APPS + "/" + id + "/copy").then().statusCode(201).extract().path("id");
+        String copied = export(copy, "?include_secret=true");
+        assertTrue(copied.contains("c-1") && copied.contains("c-2") && !copied.contains("http://here/1"), copied);
+    }
+
+    @Test
     void aNameInUseIsNumberedAndLongOnesAreKept() {
         String name = "名".repeat(255);
         String long255 = FILE.replace("name: Echo", "name: " + name + ", description: " + "d".repeat(2000));

@@ -34,8 +34,12 @@ class AgentNodeTest {
     private final ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
     private final ScriptedModel model = new ScriptedModel();
     private final List<ChatPrompt> asked = model.asked();
+    private final List<String> credentials = new ArrayList<>();
     private final AgentNode node = new AgentNode((tenant, provider, name) -> model,
-            new ToolDirectory(List.of(new Weather())), config -> List.of(new Weather()), new AgentRunner(json), null, json);
+            new ToolDirectory(List.of((ToolSource) (tenant, key) -> {
+                credentials.add(String.valueOf(key.credential()));
+                return new Weather().find(tenant, key);
+            })), config -> List.of(new Weather()), new AgentRunner(json), null, json);
     private final TestNodeContext context = TestNodeContext.of("agent").with("sys", "{'query':'Rain?'}").with("k",
             "{'text':'It is May.'}");
 
@@ -107,6 +111,15 @@ class AgentNodeTest {
         assertEquals("No rain.", outputs.path("text").asText());
         assertTrue(asked.getFirst().tools().isEmpty());
         assertTrue(asked.getLast().messages().toString().contains("Sun in Rome in C"));
+    }
+
+    @Test
+    void aToolHasTheCredentialThatTheAuthorHasChosen() {
+        model.reply("Yes.");
+        model.reply("Yes.");
+        context.outputs(node, config("function_calling", ""));
+        context.outputs(node, config("function_calling", "").replace("'tool_name'", "'credential_id':'second','tool_name'"));
+        assertEquals(List.of("null", "second"), credentials);
     }
 
     @Test

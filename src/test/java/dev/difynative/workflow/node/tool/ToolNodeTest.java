@@ -1,6 +1,7 @@
 package dev.difynative.workflow.node.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,11 @@ class ToolNodeTest {
     private record Echo() implements Tool, ToolSource {
         @Override
         public Optional<Tool> find(UUID tenantId, ToolKey key) {
-            return key.equals(new ToolKey("builtin", "echo", "say")) && tenantId.equals(TestNodeContext.TENANT)
-                    ? Optional.of(this)
-                    : Optional.empty();
+            return new ToolKey(key.type(), key.provider(), key.name()).equals(new ToolKey("builtin", "echo", "say"))
+                    && (key.credential() == null || key.credential().equals("second"))
+                    && tenantId.equals(TestNodeContext.TENANT)
+                            ? Optional.of(this)
+                            : Optional.empty();
         }
 
         @Override
@@ -64,6 +67,13 @@ class ToolNodeTest {
                         config("say",
                                 "'a':{'type':'mixed','value':'Hi {{#v.name#}}'},'b':{'type':'variable','value':['v','list']},'c':{'type':'constant','value':true}"))
                 .toString());
+    }
+
+    @Test
+    void itUsesTheCredentialThatItsAuthorHasChosen() {
+        String chosen = config("say", "").replace("'tool_name'", "'credential_id':'%s','tool_name'");
+        assertEquals("{new=1, old=x}", context.outputs(node, chosen.formatted("second")).path("text").asText());
+        assertTrue(context.fault(node, chosen.formatted("third")).contains("is not installed"));
     }
 
     @Test
