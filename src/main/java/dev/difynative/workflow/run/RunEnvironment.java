@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.workflow.run.journal.PauseStates;
 import dev.difynative.workflow.run.journal.RunJournal;
+import dev.difynative.workflow.run.stream.Starters;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.Values;
 
@@ -23,15 +24,17 @@ public class RunEnvironment {
     private final InstanceRegistry instances;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Starters starters;
 
     RunEnvironment(RunJournal journal, LiveRuns registry, PauseStates pauses, InstanceRegistry instances, ObjectMapper json,
-            Clock clock) {
+            Clock clock, Starters starters) {
         this.journal = journal;
         this.registry = registry;
         this.pauses = pauses;
         this.instances = instances;
         this.json = json;
         this.clock = clock;
+        this.starters = starters;
     }
 
     public RunJournal journal() { return journal; }
@@ -45,6 +48,8 @@ public class RunEnvironment {
     ObjectMapper json() { return json; }
 
     Clock clock() { return clock; }
+
+    Starters starters() { return starters; }
 
     /** The values of a stored JSON object. */
     Map<String, Value> fields(String text) {

@@ -22,6 +22,7 @@ import dev.difynative.workflow.run.journal.StoredRuns;
 import dev.difynative.workflow.run.journal.WorkflowRun;
 import dev.difynative.workflow.run.stream.EventFrames;
 import dev.difynative.workflow.run.stream.Masking;
+import dev.difynative.workflow.run.stream.Starters;
 
 /** Ends stored runs that cannot be gone on with. */
 @Singleton
@@ -31,13 +32,16 @@ class RunClosing {
     private final RunJournal journal;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Starters starters;
 
-    RunClosing(InstanceRegistry instances, StoredRuns stored, RunJournal journal, ObjectMapper json, Clock clock) {
+    RunClosing(InstanceRegistry instances, StoredRuns stored, RunJournal journal, ObjectMapper json, Clock clock,
+            Starters starters) {
         this.instances = instances;
         this.stored = stored;
         this.journal = journal;
         this.json = json;
         this.clock = clock;
+        this.starters = starters;
     }
 
     /** Ends a stored run as failed, its event stream included. */
@@ -49,7 +53,7 @@ class RunClosing {
         RunResult result = new RunResult(RunStatus.FAILED, Map.of(), why, "Abandoned", Spending.NONE, run.totalSteps, 0, seconds,
                 List.of(), null);
         RunLedger ledger = RunLedger.continued(identity, instances.id(), stored.lastEvent(run.id) + 1);
-        EventFrames frames = new EventFrames(json, identity, Masking.NONE);
+        EventFrames frames = new EventFrames(json, identity, Masking.NONE, starters.of(identity.scope()));
         ledger.progress(new RunProgress(RunStatus.FAILED, null, why, seconds, Spending.NONE, run.totalSteps, 0, clock.instant()));
         ledger.frame(frames.finished(ledger.nextEvent(), result, null, clock.instant()));
         if (run.conversationId != null) {

@@ -44,11 +44,14 @@ public final class EventFrames {
     private final RunIdentity run;
     private final Masking masking;
     private final Shortening shortening;
+    private final Map<String, String> createdBy;
 
-    public EventFrames(ObjectMapper json, RunIdentity run, Masking masking) {
+    /** {@code createdBy} is who began the run, as the last event shows it. */
+    public EventFrames(ObjectMapper json, RunIdentity run, Masking masking, Map<String, String> createdBy) {
         this.json = json;
         this.run = run;
         this.masking = masking;
+        this.createdBy = createdBy;
         // An editor shows what it is sent; a program wants all of it.
         this.shortening = run.triggeredFrom().equals(RunIdentity.DEBUGGING) ? new Shortening(json) : null;
     }
@@ -221,7 +224,7 @@ public final class EventFrames {
         Shortening.Shown shown = shown(outputs);
         return new WorkflowEvent.Finished(run.id(), run.workflow().id(), result.status().wire(), shown.json(),
                 shortening == null ? null : shown.shortened(), result.error(), result.seconds(),
-                result.spending().tokens(), result.steps(), createdBy(),
+                result.spending().tokens(), result.steps(), createdBy,
                 run.createdAt().getEpochSecond(), at.getEpochSecond(), result.exceptions(), files(result.outputs()));
     }
 
@@ -232,13 +235,6 @@ public final class EventFrames {
     public byte[] error(int number, Failure failure) {
         Wire wire = failure.code().wire();
         return frame(new WorkflowEvent.Error(envelope(number), wire.status(), wire.code(), failure.getMessage()));
-    }
-
-    private Map<String, String> createdBy() {
-        Map<String, String> by = new LinkedHashMap<>();
-        by.put("id", String.valueOf(run.scope().endUserId() == null ? run.scope().accountId() : run.scope().endUserId()));
-        by.put("user", run.scope().user());
-        return by;
     }
 
     private Shortening.Shown shown(String json) {

@@ -61,6 +61,9 @@ class ConsoleDraftRunResourceTest {
                 "node_started", "node_finished", "workflow_finished"), EventStream.names(events));
         JsonNode end = events.getLast().path("data");
         assertEquals("Hello Ann!", end.path("outputs").path("out").asText());
+        assertEquals(owner.accountId() + " " + owner.email(),
+                end.at("/created_by/id").asText() + " " + end.at("/created_by/email").asText());
+        assertTrue(end.at("/created_by").has("name") && !end.at("/created_by").has("user"), end.toString());
         String run = end.path("id").asText();
         owner.request().get(app + "/workflow-runs").then().statusCode(200).body("data.id", contains(run))
                 .body("data[0].status", equalTo("succeeded")).body("data[0].version", equalTo("draft"))
