@@ -1,11 +1,14 @@
 package admin;
 
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
 import admin.ByHand.Query;
+import dev.difynative.chat.journal.TextMarks;
 
 /** Measures lists of the console beside the same SQL by hand. */
 final class Lists {
@@ -31,10 +34,14 @@ final class Lists {
             WHERE c.id = ANY (?)""";
     private static final String SEARCH = """
             SELECT c.id, count(*) OVER () FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ?
-                AND (strpos(lower(c.name COLLATE "C"), ?) > 0 OR c.id IN (SELECT k.conversation_id FROM messages k
-                        WHERE k.app_id = ? AND (strpos(lower(k.query COLLATE "C"), ?) > 0 OR strpos(lower(k.answer COLLATE "C"), ?) > 0))
-                    OR c.end_user_id IN (SELECT e.id FROM end_users e WHERE e.app_id = ? AND strpos(lower(e.session_id COLLATE "C"), ?) > 0))
+                AND (strpos(lower(c.name COLLATE "C"), ?) > 0
+                    OR c.end_user_id IN (SELECT e.id FROM end_users e WHERE e.app_id = ? AND strpos(lower(e.session_id COLLATE "C"), ?) > 0)
+                    OR c.id IN (SELECT m.conversation_id FROM messages m WHERE m.app_id = ? AND (m.text_marks IS NULL OR %1$s))
+                        AND EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = c.id
+                            AND CASE WHEN m.text_marks IS NULL OR %1$s THEN strpos(lower(m.query COLLATE "C"), ?) > 0
+                                OR strpos(lower(m.answer COLLATE "C"), ?) > 0 ELSE false END OFFSET 0))
             ORDER BY c.created_at DESC, c.id DESC LIMIT 20 OFFSET 0""";
+    private static final String MARKED = "get_bit(m.text_marks, (? * octet_length(m.text_marks)) >> 29) = 1";
     private static final String MESSAGES = """
             SELECT m.*, a.*, EXISTS (SELECT 1 FROM message_feedbacks f WHERE f.message_id = m.id),
                 EXISTS (SELECT 1 FROM message_files f WHERE f.message_id = m.id),
@@ -88,11 +95,12 @@ final class Lists {
                 + "ORDER BY c.created_at DESC, c.id DESC LIMIT 20", tenant, app);
         Query oldest = Query.of("SELECT c.id FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ? "
                 + "ORDER BY c.created_at, c.id LIMIT 20", tenant, app);
-        String word = "c4ca4238";
-        Query search = Query.of(SEARCH, tenant, app, word, app, word, word, app, word);
         list("conversations, first page", path, own, newest, CONVERSATION_ROWS);
         list("conversations, last page", path + "?page=" + (conversations + 19) / 20, own, oldest, CONVERSATION_ROWS);
-        list("conversations, search in their texts", path + "?keyword=c4ca4238", null, search, CONVERSATION_ROWS);
+        list("conversations, search for what no text has", path + "?keyword=c4ca4238", null, search(app, "c4ca4238"),
+                CONVERSATION_ROWS);
+        list("conversations, search for what all texts have", path + "?keyword=first", null, search(app, "first"),
+                CONVERSATION_ROWS);
 
         UUID conversation = hand.ids(newest).getFirst();
         one("messages of a conversation", "/console/api/apps/" + app + "/chat-messages?conversation_id=" + conversation,
@@ -101,11 +109,20 @@ final class Lists {
         return allWell;
     }
 
+    private Query search(UUID app, String word) {
+        List<Long> parts = TextMarks.partsOf(word);
+        List<Object> values = new ArrayList<>(List.of(tenant, app, word, app, word, app));
+        values.addAll(parts);
+        values.addAll(parts);
+        values.addAll(List.of(word, word));
+        return new Query(SEARCH.formatted(String.join(" AND ", Collections.nCopies(parts.size(), MARKED))), values);
+    }
+
     /** A list that counts, where it is not remembered, finds the ids of a page and reads their rows. */
     private void list(String name, String path, Query count, Query ids, String rows, Object... before) throws Exception {
         List<UUID> found = hand.ids(ids);
         Query read = before.length == 0 ? Query.of(rows, found) : Query.of(rows, before[0], found);
-        List<Query> queries = new java.util.ArrayList<>();
+        List<Query> queries = new ArrayList<>();
         if (count != null) {
             queries.add(count);
         }
@@ -132,7 +149,7 @@ final class Lists {
         void print() throws Exception;
     }
 
-    private final List<Plan> plans = new java.util.ArrayList<>();
+    private final List<Plan> plans = new ArrayList<>();
 
     void printPlans() throws Exception {
         System.out.println("\nThe SQL done by hand, with its plans:");

@@ -1,7 +1,18 @@
 package admin;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
+
+import org.postgresql.PGConnection;
+
+import dev.difynative.chat.journal.TextMarks;
 
 /** Fills a workspace: apps of one age after the other, a hundred of which have all the messages, ten thousand each. */
 final class Rows {
@@ -10,7 +21,61 @@ final class Rows {
 
     private Rows() {}
 
+    /** The marks that the service would store with the texts below, as rows of a table that the messages are joined with. */
+    private static final class Marks extends InputStream {
+        private final int messages;
+        private int number;
+        private byte[] row = {};
+        private int position;
+
+        Marks(int messages) { this.messages = messages; }
+
+        static void copy(Connection connection, int messages) throws SQLException, IOException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TEMP TABLE marks (i integer PRIMARY KEY, marks bytea)");
+            }
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY marks FROM STDIN", new Marks(messages), 1 << 16);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (position == row.length) {
+                if (number == messages) {
+                    return -1;
+                }
+                row = row(++number).getBytes(StandardCharsets.US_ASCII);
+                position = 0;
+            }
+            int count = Math.min(length, row.length - position);
+            System.arraycopy(row, position, into, offset, count);
+            position += count;
+            return count;
+        }
+
+        private static String row(int number) throws IOException {
+            byte[] marks = TextMarks.of("What is said of " + md5(number) + "?",
+                    ("It is said that " + md5(number * 7L) + " comes first. ").repeat(4));
+            return number + "\t\\\\x" + HexFormat.of().formatHex(marks) + "\n";
+        }
+
+        private static String md5(long number) throws IOException {
+            try {
+                return HexFormat.of().formatHex(
+                        MessageDigest.getInstance("MD5").digest(Long.toString(number).getBytes(StandardCharsets.US_ASCII)));
+            } catch (GeneralSecurityException missing) {
+                throw new IOException(missing);
+            }
+        }
+    }
+
     static void fill(Connection connection, int apps, int messages) throws Exception {
+        Marks.copy(connection, messages);
         int conversations = messages / MESSAGES_PER_CONVERSATION;
         String[] statements = {
                 "CREATE TEMP TABLE t AS SELECT id FROM tenants LIMIT 1",
@@ -42,13 +107,13 @@ final class Rows {
                 FROM t, generate_series(1, %2$d) i""".formatted(APPS_WITH_MESSAGES, conversations),
                 """
                 INSERT INTO messages (id, tenant_id, app_id, conversation_id, end_user_id, from_source, inputs, query, answer, status,
-                    model_provider, model_id, prompt_tokens, answer_tokens, created_at, updated_at)
+                    model_provider, model_id, prompt_tokens, answer_tokens, created_at, updated_at, text_marks)
                 SELECT md5('message' || n.i)::uuid, t.id, md5('app' || (c.number %% %1$d + 1))::uuid, md5('conversation' || c.number)::uuid,
                     md5('user' || (c.number %% %1$d + 1))::uuid, 'api', '{}', 'What is said of ' || md5(n.i::text) || '?',
                     repeat('It is said that ' || md5((n.i * 7)::text) || ' comes first. ', 4), 'normal', 'builtin', 'builtin-extractive',
-                    20, 50, now() - n.i * interval '400 millisecond', now()
-                FROM t, generate_series(1, %2$d) n(i), LATERAL (SELECT (n.i - 1) / %3$d + 1 AS number) c"""
-                        .formatted(APPS_WITH_MESSAGES, messages, MESSAGES_PER_CONVERSATION),
+                    20, 50, now() - n.i * interval '400 millisecond', now(), n.marks
+                FROM t, marks n, LATERAL (SELECT (n.i - 1) / %2$d + 1 AS number) c ORDER BY n.i"""
+                        .formatted(APPS_WITH_MESSAGES, MESSAGES_PER_CONVERSATION),
                 """
                 INSERT INTO usage_daily (tenant_id, day, app_id, model, end_user, currency, requests, tokens_in, tokens_out, price)
                 SELECT t.id, current_date - d, md5('app' || i)::uuid, 'builtin/builtin-extractive', 'user-' || i, 'USD', 100, 2000, 5000, 0

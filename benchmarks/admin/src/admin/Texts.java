@@ -8,6 +8,9 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.difynative.chat.journal.TextMarks;
 
 /** What an index on the texts of messages costs each message that is stored, and what a search takes with one and without. */
 final class Texts {
@@ -15,8 +18,8 @@ final class Texts {
     private static final int OF_ONE_APP = 10_000;
     private static final int PER_COMMIT = 50;
     private static final String INSERT = """
-            INSERT INTO %s (id, tenant_id, app_id, conversation_id, from_source, inputs, query, answer, status, created_at, updated_at)
-            VALUES (?, ?, ?, ?, 'api', '{}', ?, ?, 'normal', now(), now())""";
+            INSERT INTO texts_plain (id, tenant_id, app_id, conversation_id, from_source, inputs, query, answer, status, created_at,
+                updated_at, text_marks) VALUES (?, ?, ?, ?, 'api', '{}', ?, ?, 'normal', now(), now(), ?)""";
 
     private final Connection connection;
 
@@ -26,16 +29,25 @@ final class Texts {
         execute("CREATE EXTENSION IF NOT EXISTS pg_trgm");
         System.out.println("| table of messages | µs per stored message | WAL bytes per message |");
         System.out.println("|---|---|---|");
-        for (boolean indexed : new boolean[]{false, true, false, true}) {
-            fill("texts_plain", indexed ? "messages with a trigram index on query and answer" : "messages as they are", indexed);
+        for (int round = 0; round < 2; round++) {
+            fill("messages without marks", false, false);
+            fill("messages with marks, as they are", true, false);
+            fill("messages without marks, with a trigram index on query and answer", false, true);
         }
+        // What the searches below read has both.
+        fill("messages with marks and a trigram index", true, true);
         System.out.println("\n| search in the texts of 10 000 messages | p50 / p95 / p99 ms |\n|---|---|");
         execute("VACUUM (ANALYZE) texts_plain");
         String app = "SELECT count(*) FROM texts_plain k WHERE k.app_id = (SELECT app_id FROM texts_plain LIMIT 1) AND ";
         row("by trigram index", app + "(k.query ILIKE '%c4ca42%' OR k.answer ILIKE '%c4ca42%')");
         execute("DROP INDEX texts_plain_trigrams");
         row("ILIKE", app + "(k.query ILIKE '%c4ca42%' OR k.answer ILIKE '%c4ca42%')");
-        row("bytes", app + "(strpos(lower(k.query COLLATE \"C\"), 'c4ca42') > 0 OR strpos(lower(k.answer COLLATE \"C\"), 'c4ca42') > 0)");
+        String bytes = "(strpos(lower(k.query COLLATE \"C\"), 'c4ca42') > 0 OR strpos(lower(k.answer COLLATE \"C\"), 'c4ca42') > 0)";
+        row("bytes", app + bytes);
+        String bits = TextMarks.partsOf("c4ca42").stream()
+                .map(part -> "get_bit(k.text_marks, (" + part + "::bigint * octet_length(k.text_marks)) >> 29) = 1")
+                .collect(Collectors.joining(" AND "));
+        row("marks, in their index; " + text(app + bits) + " texts to be read then", app + bits);
         execute("DROP TABLE texts_plain");
     }
 
@@ -44,11 +56,15 @@ final class Texts {
         System.out.println("| " + name + " | " + times.shown() + " |");
     }
 
-    private void fill(String table, String name, boolean indexed) throws SQLException {
-        execute("DROP TABLE IF EXISTS " + table);
-        execute("CREATE TABLE " + table + " (LIKE messages INCLUDING ALL) WITH (fillfactor = 70)");
+    private void fill(String name, boolean marked, boolean indexed) throws SQLException {
+        execute("DROP TABLE IF EXISTS texts_plain");
+        execute("CREATE TABLE texts_plain (LIKE messages INCLUDING ALL) WITH (fillfactor = 70)");
+        if (!marked) {
+            execute("DROP INDEX " + text("SELECT indexname FROM pg_indexes WHERE tablename = 'texts_plain' AND indexdef LIKE '%INCLUDE%'"));
+            execute("CREATE INDEX ON texts_plain (app_id, created_at DESC)");
+        }
         if (indexed) {
-            execute("CREATE INDEX " + table + "_trigrams ON " + table + " USING gin (query gin_trgm_ops, answer gin_trgm_ops)");
+            execute("CREATE INDEX texts_plain_trigrams ON texts_plain USING gin (query gin_trgm_ops, answer gin_trgm_ops)");
         }
         Random random = new Random(7);
         UUID[] apps = {UUID.randomUUID(), UUID.randomUUID()};
@@ -56,14 +72,17 @@ final class Texts {
         String walBefore = text("SELECT pg_current_wal_insert_lsn()");
         long begin = System.nanoTime();
         connection.setAutoCommit(false);
-        try (PreparedStatement insert = connection.prepareStatement(INSERT.formatted(table))) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (int number = 0; number < MESSAGES; number++) {
                 insert.setObject(1, UUID.randomUUID());
                 insert.setObject(2, other);
                 insert.setObject(3, apps[number / OF_ONE_APP]);
                 insert.setObject(4, other);
-                insert.setString(5, "What is said of " + words(random, 6) + "?");
-                insert.setString(6, words(random, 60));
+                String query = "What is said of " + words(random, 6) + "?";
+                String answer = words(random, 60);
+                insert.setString(5, query);
+                insert.setString(6, answer);
+                insert.setBytes(7, marked ? TextMarks.of(query, answer) : null);
                 insert.addBatch();
                 if (number % PER_COMMIT == PER_COMMIT - 1) {
                     insert.executeBatch();

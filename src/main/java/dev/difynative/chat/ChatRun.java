@@ -211,7 +211,8 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
         try {
             FinishedAnswer result = environment.finish(turn, said(), how, time);
             JournalEntry entry = wasOpened()
-                    ? new JournalEntry.Closed(turn.message().id(), turn.message().conversationId(), result.outcome(), true)
+                    ? new JournalEntry.Closed(turn.message().id(), turn.message().conversationId(), turn.message().query(),
+                            result.outcome(), true)
                     : new JournalEntry.Whole(turn.newConversation(), turn.message(), result.outcome(), true);
             environment.journal().write(entry)
                     .whenComplete((done, fault) -> context.runOnContext(ignored -> tell(result, how, fault)));

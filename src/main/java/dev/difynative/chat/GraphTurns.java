@@ -112,7 +112,7 @@ public class GraphTurns {
 
     /** A question whose answer an earlier process began. */
     public GraphTurn turn(UUID conversationId, UUID messageId) {
-        return new GraphTurn(this, null, new MessageRow(messageId, conversationId, null, null, "", "", null, null, List.of(),
+        return new GraphTurn(this, null, new MessageRow(messageId, conversationId, null, null, "", null, null, null, List.of(),
                 clock.instant())).opened();
     }
 
@@ -137,7 +137,7 @@ public class GraphTurns {
                 Math.toIntExact(Math.min(answer.answerTokens(), Integer.MAX_VALUE)), answer.price(), answer.currency(),
                 answer.seconds(), answer.metadata(), clock.instant());
         return journal.write(opened
-                ? new JournalEntry.Closed(message.id(), message.conversationId(), outcome, false)
+                ? new JournalEntry.Closed(message.id(), message.conversationId(), message.query(), outcome, false)
                 : new JournalEntry.Whole(conversation, message, outcome, false));
     }
 }

@@ -26,7 +26,7 @@ public class Message extends PanacheEntityBase {
             WITH grown AS (SELECT m.id, string_agg(piece.text, '' ORDER BY piece.at) AS text
                 FROM answer_growth g, unnest(g.message_ids, g.offsets, g.pieces) AS piece(id, at, text), messages m
                 WHERE g.instance_id NOT IN (:living) AND m.id = piece.id AND piece.at >= char_length(m.answer) GROUP BY m.id),
-            closed AS (UPDATE messages SET status = 'error', error = :error, updated_at = :now,
+            closed AS (UPDATE messages SET status = 'error', error = :error, updated_at = :now, text_marks = NULL,
                     answer = answer || coalesce((SELECT text FROM grown WHERE grown.id = messages.id), '')
                 WHERE status = 'running' AND instance_id NOT IN (:living) RETURNING *),
             taken AS (DELETE FROM answer_growth WHERE instance_id NOT IN (:living)),

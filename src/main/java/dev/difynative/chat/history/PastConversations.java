@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.chat.history.PastConversation.PastMessage;
+import dev.difynative.chat.journal.TextMarks;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.persistence.Ids;
 
@@ -26,8 +27,8 @@ public class PastConversations {
     private static final String MESSAGE = """
             INSERT INTO messages (id, tenant_id, app_id, conversation_id, parent_message_id, end_user_id, from_source, inputs, query,
                 answer, status, error, model_provider, model_id, prompt_tokens, answer_tokens, total_price, currency, latency,
-                metadata, created_at, updated_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'api', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20)
+                metadata, created_at, updated_at, text_marks)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'api', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21)
             ON CONFLICT (id) DO NOTHING""";
     private static final String FEEDBACK = """
             INSERT INTO message_feedbacks (id, tenant_id, app_id, conversation_id, message_id, rating, from_source,
@@ -38,6 +39,8 @@ public class PastConversations {
     private static final String THOUGHT = """
             INSERT INTO message_agent_thoughts (id, tenant_id, message_id, position, thought, tool, tool_labels, tool_input,
                 observation, files, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)""";
+
+    private static final int LONGEST_NAME = 255;
 
     private final EntityManager database;
 
@@ -55,7 +58,7 @@ public class PastConversations {
     public UUID keep(UUID tenantId, UUID appId, PastConversation past) {
         UUID user = user(tenantId, appId, past.user(), past.createdAt());
         int kept = database.createNativeQuery(CONVERSATION).setParameter(1, past.id()).setParameter(2, tenantId)
-                .setParameter(3, appId).setParameter(4, user).setParameter(5, past.name()).setParameter(6, past.inputs())
+                .setParameter(3, appId).setParameter(4, user).setParameter(5, cut(past.name())).setParameter(6, past.inputs())
                 .setParameter(7, past.introduction()).setParameter(8, past.createdAt()).setParameter(9, past.updatedAt())
                 .executeUpdate();
         if (kept == 0) {
@@ -63,6 +66,12 @@ public class PastConversations {
         }
         past.messages().forEach(message -> keep(tenantId, appId, past.id(), user, message));
         return past.id();
+    }
+
+    private static String cut(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME));
     }
 
     private void keep(UUID tenantId, UUID appId, UUID conversation, UUID user, PastMessage message) {
@@ -74,7 +83,7 @@ public class PastConversations {
                 .setParameter(12, cost.provider()).setParameter(13, cost.model()).setParameter(14, cost.questionTokens())
                 .setParameter(15, cost.answerTokens()).setParameter(16, cost.price()).setParameter(17, cost.currency())
                 .setParameter(18, cost.seconds()).setParameter(19, message.metadata()).setParameter(20, message.createdAt())
-                .executeUpdate();
+                .setParameter(21, TextMarks.of(message.query(), message.answer())).executeUpdate();
         if (kept == 0) {
             return;
         }

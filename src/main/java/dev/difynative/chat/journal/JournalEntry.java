@@ -38,8 +38,12 @@ public sealed interface JournalEntry {
     /** A piece that an answer has grown by, and where it belongs, in code points, as PostgreSQL counts characters. */
     record GrownPiece(UUID messageId, int offset, String text) {}
 
-    /** An answer that was opened has ended; {@code charged} unless its usage is that of a run, which is charged itself. */
-    record Closed(UUID messageId, UUID conversationId, MessageRow.Outcome outcome, boolean charged) implements JournalEntry {}
+    /**
+     * An answer that was opened has ended; {@code query} is the question, null when an earlier process had it, and
+     * {@code charged} unless its usage is that of a run, which is charged itself.
+     */
+    record Closed(UUID messageId, UUID conversationId, String query, MessageRow.Outcome outcome,
+            boolean charged) implements JournalEntry {}
 
     /** An answer has begun and ended before it was worth opening. */
     record Whole(ConversationRow conversation, MessageRow message, MessageRow.Outcome outcome, boolean charged)

@@ -32,7 +32,8 @@ public final class JournalStatements implements AutoCloseable {
             id uuid, tenant_id uuid, app_id uuid, conversation_id uuid, parent_message_id uuid, end_user_id uuid, account_id uuid,
             from_source text, inputs text, query text, model_provider text, model_id text, created_at timestamptz,
             instance_id uuid, answer text, status text, error text, prompt_tokens integer, answer_tokens integer,
-            total_price numeric, currency text, latency double precision, metadata text, updated_at timestamptz""");
+            total_price numeric, currency text, latency double precision, metadata text, updated_at timestamptz,
+            text_marks bytea""");
     private static final ArrayRows.Columns FILES = new ArrayRows.Columns("message_files", """
             id uuid, tenant_id uuid, message_id uuid, type text, transfer_method text, url text, upload_file_id uuid,
             belongs_to text, created_at timestamptz""");
@@ -41,13 +42,14 @@ public final class JournalStatements implements AutoCloseable {
                 observation, files, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET thought = excluded.thought, tool = excluded.tool, tool_labels = excluded.tool_labels,
                 tool_input = excluded.tool_input, observation = excluded.observation, files = excluded.files""";
-    private static final String GROWN = "UPDATE messages SET answer = ?, updated_at = ? WHERE id = ? AND status = 'running'";
+    private static final String GROWN = """
+            UPDATE messages SET answer = ?, updated_at = ?, text_marks = NULL WHERE id = ? AND status = 'running'""";
     private static final String GROWTH = """
             INSERT INTO answer_growth (instance_id, tick, message_ids, offsets, pieces) VALUES (?, ?, ?, ?, ?)""";
     private static final String OBSOLETE = "DELETE FROM answer_growth WHERE instance_id = ? AND tick <= ?";
     private static final String CLOSED = """
             UPDATE messages SET instance_id = ?, answer = ?, status = ?, error = ?, prompt_tokens = ?, answer_tokens = ?,
-                total_price = ?, currency = ?, latency = ?, metadata = ?, updated_at = ? WHERE id = ?""";
+                total_price = ?, currency = ?, latency = ?, metadata = ?, updated_at = ?, text_marks = ? WHERE id = ?""";
     // Before the message is closed, and only if nobody has closed it before.
     private static final String CHARGED = LedgerBatch.insertFrom(
             """
@@ -72,9 +74,10 @@ public final class JournalStatements implements AutoCloseable {
             case JournalEntry.EndUserSeen user -> endUsers.id(user.id()).id(user.tenantId()).id(user.appId()).text(user.type())
                     .text(user.sessionId()).flag(user.anonymous()).time(user.at()).end();
             case JournalEntry.Opened opened ->
-                insert(opened.conversation(), opened.message(), STILL_RUNNING, opened.instanceId());
+                insert(opened.conversation(), opened.message(), STILL_RUNNING, opened.instanceId(), null);
             case JournalEntry.Whole whole -> {
-                insert(whole.conversation(), whole.message(), whole.outcome(), null);
+                insert(whole.conversation(), whole.message(), whole.outcome(), null,
+                        TextMarks.of(whole.message().query(), whole.outcome().answer()));
                 if (whole.charged()) {
                     ledger.add(usage(whole.message(), whole.outcome()));
                 }
@@ -90,7 +93,9 @@ public final class JournalStatements implements AutoCloseable {
                     binder(CHARGED).text(outcome.currency()).integer(outcome.promptTokens()).integer(outcome.answerTokens())
                             .money(outcome.totalPrice()).id(end.messageId()).end();
                 }
-                outcome(binder(CLOSED).id(null), end.outcome()).id(end.messageId()).end();
+                outcome(binder(CLOSED).id(null), end.outcome())
+                        .bytes(end.query() == null ? null : TextMarks.of(end.query(), end.outcome().answer()))
+                        .id(end.messageId()).end();
                 use(end.conversationId(), end.outcome().at());
             }
         }
@@ -119,8 +124,8 @@ public final class JournalStatements implements AutoCloseable {
         }
     }
 
-    private void insert(ConversationRow conversation, MessageRow message, MessageRow.Outcome outcome, UUID instance)
-            throws SQLException {
+    private void insert(ConversationRow conversation, MessageRow message, MessageRow.Outcome outcome, UUID instance,
+            byte[] marks) throws SQLException {
         MessageRow.Sender sender = message.sender();
         if (conversation == null) {
             use(message.conversationId(), message.createdAt());
@@ -134,7 +139,7 @@ public final class JournalStatements implements AutoCloseable {
                 .id(message.parentId()).id(sender.endUserId()).id(sender.accountId()).text(sender.source())
                 .text(message.inputs()).text(message.query()).text(message.provider()).text(message.model())
                 .time(message.createdAt()).id(instance);
-        outcome(row, outcome.at() == null ? withTime(outcome, message.createdAt()) : outcome).end();
+        outcome(row, outcome.at() == null ? withTime(outcome, message.createdAt()) : outcome).bytes(marks).end();
         for (MessageFileRow file : message.files()) {
             attach(sender.tenantId(), message.id(), file, message.createdAt());
         }

@@ -2,8 +2,13 @@ package dev.difynative.chat.logs;
 
 import java.time.Instant;
 
-/** Which conversations of an app are looked for; null means any. */
-public record ConversationFilter(String keyword, Instant from, Instant to, Annotated annotated, Order order) {
+/**
+ * Which conversations of an app are looked for; null means any.
+ *
+ * @param source
+ *            where they were held: api, console or site
+ */
+public record ConversationFilter(String keyword, Instant from, Instant to, Annotated annotated, String source, Order order) {
 
     /** Whether somebody has annotated one of the answers. */
     public enum Annotated {

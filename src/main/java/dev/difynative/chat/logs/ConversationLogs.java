@@ -127,14 +127,12 @@ public class ConversationLogs {
             where.append(" AND c.created_at < ?");
             values.add(filter.to());
         }
+        if (filter.source() != null) {
+            where.append(" AND c.from_source = ?");
+            values.add(filter.source());
+        }
         if (filter.hasKeyword()) {
-            LogKeyword keyword = LogKeyword.of(filter.keyword());
-            where.append(" AND (").append(keyword.in("c.name"))
-                    .append(" OR c.id IN (SELECT k.conversation_id FROM messages k WHERE k.app_id = ? AND (")
-                    .append(keyword.in("k.query")).append(" OR ").append(keyword.in("k.answer"))
-                    .append(")) OR c.end_user_id IN (SELECT e.id FROM end_users e WHERE e.app_id = ? AND ")
-                    .append(keyword.in("e.session_id")).append("))");
-            values.addAll(List.of(keyword.value(), appId, keyword.value(), keyword.value(), appId, keyword.value()));
+            where.append(" AND ").append(LogKeyword.of(filter.keyword()).inConversation(appId, values));
         }
         return switch (filter.annotated()) {
             case ALL -> where.toString();

@@ -41,6 +41,8 @@ class ConsoleLogResource {
             "-updated_at", Order.LAST_USED, "updated_at", Order.LEAST_USED);
     private static final Map<String, Annotated> STATES = Map.of("all", Annotated.ALL, "annotated", Annotated.ANNOTATED,
             "not_annotated", Annotated.NOT_ANNOTATED);
+    /** Nothing is said on a site here, but whoever reads all logs asks for these as well. */
+    private static final Map<String, String> SOURCES = Map.of("api", "api", "console", "console", "site", "site");
 
     private final ConversationLogs conversations;
     private final MessageLogs messages;
@@ -64,6 +66,7 @@ class ConsoleLogResource {
         @QueryParam("end") String end;
         @QueryParam("annotation_status")
         @DefaultValue("all") String annotationStatus;
+        @QueryParam("from_source") String fromSource;
         @QueryParam("sort_by")
         @DefaultValue("-created_at") String sortBy;
         @QueryParam("page")
@@ -125,7 +128,9 @@ class ConsoleLogResource {
     private Page<ConversationLog> list(String appId, Wanted wanted, boolean single) {
         TimeSpan span = TimeSpan.of(wanted.start, wanted.end, () -> accounts.profile(caller.accountId()).timezone());
         ConversationFilter filter = new ConversationFilter(wanted.keyword, span.from(), span.to(),
-                oneOf("annotation_status", wanted.annotationStatus, STATES), oneOf("sort_by", wanted.sortBy, ORDERS));
+                oneOf("annotation_status", wanted.annotationStatus, STATES),
+                wanted.fromSource == null ? null : oneOf("from_source", wanted.fromSource, SOURCES),
+                oneOf("sort_by", wanted.sortBy, ORDERS));
         return conversations.list(caller.tenantId(), app.id(appId), filter, PageRequest.of(wanted.page, wanted.limit, MAX_LIMIT),
                 single);
     }

@@ -93,6 +93,43 @@ class ConsoleLogResourceTest {
     }
 
     @Test
+    void aWordIsFoundWhereverAndHoweverItIsWritten() {
+        models.reply("/chat/completions", ModelReply.saying("Die ÄUSSERE Hülle", " schützt das Tier 刺猬"));
+        String named = ask("Wie heißt der Igel?", "Straßen-Maus", "").extract().path("conversation_id");
+        for (String keyword : List.of("äussere", "HÜLLE", "igel", "IGEL?", "Wie h", "刺猬", "刺", "straßen-m", "tI", "e")) {
+            assertTrue(found(keyword).contains(named), keyword);
+        }
+        assertEquals(List.of(), found("aeussere"));
+        assertEquals(List.of(named), found("tier 刺"));
+        // The end of the question and the beginning of the answer are no text.
+        assertEquals(List.of(), found("igel?die"));
+        assertEquals(List.of(conversation), found("an owl"));
+        assertEquals(List.of(conversation), found("\0owl\0 "));
+    }
+
+    @Test
+    void whatItsMarksSayToLackAWordIsNotReadAndWhatHasNoMarksIs() {
+        assertEquals(List.of(conversation), found("hedgehog"));
+        Rows.insert("UPDATE messages SET text_marks = decode(repeat('00', 16), 'hex') WHERE id = ?::uuid", first);
+        assertEquals(List.of(), found("hedgehog"));
+        Rows.insert("UPDATE messages SET text_marks = NULL WHERE id = ?::uuid", first);
+        assertEquals(List.of(conversation), found("hedgehog"));
+    }
+
+    @Test
+    void conversationsOfOneSourceAreListed() {
+        app.owner().request().body(Map.of("query", "Tried out", "response_mode", "blocking")).post(path("/chat-messages")).then()
+                .statusCode(200);
+        String tried = Rows.text("SELECT id::text FROM conversations WHERE app_id = ?::uuid AND from_source = 'console'",
+                app.id());
+        get("/chat-conversations?from_source=console").body("data.id", equalTo(List.of(tried)));
+        get("/chat-conversations?from_source=api").body("total", equalTo(2));
+        get("/chat-conversations?from_source=site").body("total", equalTo(0));
+        get("/chat-conversations").body("total", equalTo(3));
+        fault("/chat-conversations?from_source=phone", "from_source");
+    }
+
+    @Test
     void messagesAreShownWithWhatTheyCostAndWhatPeopleThink() {
         rate(first, "like", 200);
         get("/chat-messages?conversation_id=" + conversation).body("data.id", equalTo(List.of(first, second)))
@@ -175,6 +212,11 @@ class ConsoleLogResourceTest {
         completion.owner().request().get("/console/api/apps/" + completion.id() + "/completion-conversations").then()
                 .statusCode(200).body("data", hasSize(1)).body("data[0].message.answer", equalTo("An answer"));
         assertTrue(models.asked().size() > 3);
+    }
+
+    private List<String> found(String keyword) {
+        return app.owner().request().queryParam("keyword", keyword).get(path("/chat-conversations")).then().statusCode(200)
+                .extract().path("data.id");
     }
 
     private ValidatableResponse ask(String query, String user, String conversationId) {
