@@ -10,7 +10,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 
-import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
@@ -59,53 +58,6 @@ public class App extends PanacheEntityBase {
         return getEntityManager()
                 .createQuery("select a.id from App a where a.tenantId = :tenant and a.mode in :modes", UUID.class)
                 .setParameter("tenant", tenantId).setParameter("modes", modes).setMaxResults(limit).getResultList();
-    }
-
-    static long count(UUID tenantId, AppFilter filter) {
-        return count("from App a where " + filter.where(), filter.parameters(tenantId));
-    }
-
-    /**
-     * The ids of a page of {@code total} apps, newest first: found in an index and from its nearer end, so that the last page
-     * costs no more than the first.
-     */
-    static List<UUID> page(UUID tenantId, AppFilter filter, PageRequest page, long total) {
-        long count = Math.min(page.limit(), total - page.offset());
-        if (count <= 0) {
-            return List.of();
-        }
-        boolean fromEnd = page.offset() > total / 2;
-        String order = fromEnd ? " order by a.createdAt, a.id" : " order by a.createdAt desc, a.id desc";
-        var query = getEntityManager().createQuery("select a.id from App a where " + filter.where() + order, UUID.class);
-        filter.parameters(tenantId).forEach(query::setParameter);
-        List<UUID> ids = query.setFirstResult((int) (fromEnd ? total - page.offset() - count : page.offset()))
-                .setMaxResults((int) count).getResultList();
-        return fromEnd ? ids.reversed() : ids;
-    }
-
-    /** The ids of a page of those that a filter lets through, newest first, and how many there are in all. */
-    record Found(List<UUID> ids, long total) {}
-
-    /** Counted and paged at once: to find names costs more than to bring what was found into order. */
-    static Found search(UUID tenantId, AppFilter filter, PageRequest page) {
-        var query = getEntityManager().createQuery("select a.id, count(*) over () from App a where " + filter.where()
-                + " order by a.createdAt desc, a.id desc", Object[].class);
-        filter.parameters(tenantId).forEach(query::setParameter);
-        List<Object[]> found = query.setFirstResult(page.offset()).setMaxResults(page.limit()).getResultList();
-        long total = found.isEmpty() ? page.page() > 1 ? count(tenantId, filter) : 0 : (Long) found.getFirst()[1];
-        return new Found(found.stream().map(row -> (UUID) row[0]).toList(), total);
-    }
-
-    /** The ids of what comes after an app in the same order, or of the first ones when it is null. */
-    static List<UUID> after(UUID tenantId, AppFilter filter, App last, int count) {
-        var query = getEntityManager().createQuery("select a.id from App a where " + filter.where()
-                + (last == null ? "" : " and (a.createdAt, a.id) < (:time, :last)")
-                + " order by a.createdAt desc, a.id desc", UUID.class);
-        filter.parameters(tenantId).forEach(query::setParameter);
-        if (last != null) {
-            query.setParameter("time", last.createdAt).setParameter("last", last.id);
-        }
-        return query.setMaxResults(count).getResultList();
     }
 
     static Optional<AppRow> findRow(UUID tenantId, UUID appId) {

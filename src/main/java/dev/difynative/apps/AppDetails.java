@@ -1,7 +1,5 @@
 package dev.difynative.apps;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,9 +13,9 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
+import dev.difynative.platform.persistence.SqlRows;
 import dev.difynative.workspace.tag.TagRef;
 import dev.difynative.workspace.tag.Tags;
-import io.agroal.api.AgroalDataSource;
 
 /** Reads the apps of a list by SQL, without entities, which take longer to be made than the rows to be found. */
 @Singleton
@@ -33,11 +31,11 @@ class AppDetails {
                 LEFT JOIN accounts author ON author.id = a.created_by
             WHERE a.tenant_id = ? AND a.id = ANY (?)""";
 
-    private final AgroalDataSource database;
+    private final SqlRows rows;
     private final Tags tags;
 
-    AppDetails(AgroalDataSource database, Tags tags) {
-        this.database = database;
+    AppDetails(SqlRows rows, Tags tags) {
+        this.rows = rows;
         this.tags = tags;
     }
 
@@ -48,21 +46,13 @@ class AppDetails {
         }
         Map<UUID, AppDetail> details = new HashMap<>();
         List<UUID> tagged = new ArrayList<>();
-        try (Connection connection = database.getConnection(); PreparedStatement select = connection.prepareStatement(ROWS)) {
-            select.setObject(1, tenantId);
-            select.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    AppDetail detail = detail(row);
-                    details.put(detail.id(), detail);
-                    if (row.getBoolean(33)) {
-                        tagged.add(detail.id());
-                    }
-                }
+        rows.list(ROWS, List.of(tenantId, ids), row -> {
+            AppDetail detail = detail(row);
+            if (row.getBoolean(33)) {
+                tagged.add(detail.id());
             }
-        } catch (SQLException failed) {
-            throw new IllegalStateException("The apps cannot be read", failed);
-        }
+            return details.put(detail.id(), detail);
+        });
         Map<UUID, List<TagRef>> found = tagged.isEmpty() ? Map.of() : tags.ofTargets(tenantId, tagged);
         found.forEach((id, refs) -> details.computeIfPresent(id, (unused, detail) -> detail.with(refs)));
         return ids.stream().map(details::get).filter(Objects::nonNull).toList();

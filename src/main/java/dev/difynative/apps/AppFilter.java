@@ -1,7 +1,6 @@
 package dev.difynative.apps;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 
 import dev.difynative.platform.error.CommonError;
@@ -35,36 +34,38 @@ public record AppFilter(String name, AppMode mode, TagFilter tags, UUID account)
         return new AppFilter(name, mode, tags, role == Role.OWNER ? null : accountId);
     }
 
-    /** Whether it shows all apps of the workspace. */
+    /** The same for somebody who sees all apps. */
+    AppFilter seenByAll() { return new AppFilter(name, mode, tags, null); }
+
+    /** Whether it shows all apps of the workspace, or all that an account may see. */
     boolean isOpen() {
-        return name == null && mode == null && tags.isOpen() && account == null;
+        return name == null && mode == null && tags.isOpen();
     }
 
     boolean isSearch() { return name != null; }
 
-    String where() {
-        return "a.tenantId = :tenant" + (name == null ? "" : " and a.name ilike :name escape '!'")
-                + (mode == null ? "" : " and a.mode = :mode") + tags.and("a.id")
-                + (account == null
-                        ? ""
-                        : " and (a.access = :everyone or a.createdBy = :account"
-                                + " or exists (select 1 from AppMember m where m.appId = a.id and m.accountId = :account))");
-    }
-
-    Map<String, Object> parameters(UUID tenantId) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("tenant", tenantId);
+    /** The condition for the rows {@code a} of apps; its values are added. */
+    String where(UUID tenantId, List<Object> values) {
+        StringBuilder where = new StringBuilder(" WHERE a.tenant_id = ?");
+        values.add(tenantId);
         if (name != null) {
-            parameters.put("name", LikePattern.containing(name));
+            where.append(" AND a.name ILIKE ? ESCAPE '!'");
+            values.add(LikePattern.containing(name));
         }
         if (mode != null) {
-            parameters.put("mode", mode);
+            where.append(" AND a.mode = ?");
+            values.add(mode.wire());
         }
-        tags.addTo(parameters);
+        if (!tags.isOpen()) {
+            where.append(" AND EXISTS (SELECT 1 FROM tag_bindings b WHERE b.target_id = a.id AND b.tag_id = ANY (?))");
+            values.add(tags.tagIds());
+        }
         if (account != null) {
-            parameters.put("everyone", AppAccess.ALL_TEAM_MEMBERS);
-            parameters.put("account", account);
+            where.append(" AND (a.access = 'all_team_members' OR a.created_by = ?")
+                    .append(" OR EXISTS (SELECT 1 FROM app_members m WHERE m.app_id = a.id AND m.account_id = ?))");
+            values.add(account);
+            values.add(account);
         }
-        return parameters;
+        return where.toString();
     }
 }

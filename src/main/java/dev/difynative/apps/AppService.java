@@ -11,9 +11,6 @@ import jakarta.transaction.Transactional;
 
 import dev.difynative.auth.keys.ApiKeyService;
 import dev.difynative.files.UploadFiles;
-import dev.difynative.platform.cache.KeyText;
-import dev.difynative.platform.cache.SharedCache;
-import dev.difynative.platform.cache.SharedCaches;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
@@ -25,49 +22,42 @@ import dev.difynative.workspace.tag.Tags;
 /** The apps of a workspace. */
 @Singleton
 public class AppService {
-    private static final int MANY = 10_000;
-
     private final AppDirectory directory;
     private final AppConfigs configs;
     private final AppSites sites;
+    private final AppPages pages;
     private final AppDetails details;
     private final ApiKeyService keys;
     private final UploadFiles files;
     private final Tags tags;
     private final Allowances allowances;
-    private final SharedCache<UUID, Long> counts;
     private final Clock clock;
 
-    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, AppDetails details, ApiKeyService keys,
-            UploadFiles files, Tags tags,
-            Allowances allowances, SharedCaches caches, Clock clock) {
+    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, AppPages pages, AppDetails details, ApiKeyService keys,
+            UploadFiles files, Tags tags, Allowances allowances, Clock clock) {
         this.directory = directory;
         this.configs = configs;
         this.sites = sites;
+        this.pages = pages;
         this.details = details;
         this.keys = keys;
         this.files = files;
         this.tags = tags;
         this.allowances = allowances;
-        this.counts = caches.open("app-counts", KeyText.UUIDS);
         this.clock = clock;
     }
 
-    @Transactional
     public Page<AppDetail> list(UUID tenantId, AppFilter filter, PageRequest page) {
-        if (filter.isSearch()) {
-            App.Found found = App.search(tenantId, filter, page);
-            return Page.of(details.of(tenantId, found.ids()), found.total(), page);
-        }
-        long total = filter.isOpen() ? total(tenantId, filter) : App.count(tenantId, filter);
-        return Page.of(details.of(tenantId, App.page(tenantId, filter, page, total)), total, page);
+        AppPages.Found found = pages.page(tenantId, filter, page);
+        return Page.of(details.of(tenantId, found.ids()), found.total(), page);
     }
 
     /** The apps after {@code lastId}, from the newest on when it is null. */
-    @Transactional
     public Slice<AppDetail> after(UUID tenantId, AppFilter filter, UUID lastId, int limit) {
-        App last = lastId == null ? null : App.findOwned(tenantId, lastId).orElseThrow(AppService::notFound);
-        return Slice.ofSurplus(details.of(tenantId, App.after(tenantId, filter, last, limit + 1)), limit);
+        if (lastId != null && !pages.exists(tenantId, lastId)) {
+            throw notFound();
+        }
+        return Slice.ofSurplus(details.of(tenantId, pages.after(tenantId, filter, lastId, limit + 1)), limit);
     }
 
     @Transactional
@@ -75,13 +65,6 @@ public class AppService {
         return App.findRow(tenantId, appId)
                 .map(row -> AppDetail.of(row, tags.ofTargets(tenantId, List.of(appId)).getOrDefault(appId, List.of())))
                 .orElseThrow(AppService::notFound);
-    }
-
-    // Counting 100 000 rows is most of such a list. A small number is counted again: other processes add apps too, and
-    // without Redis nobody hears of it.
-    private long total(UUID tenantId, AppFilter filter) {
-        long known = counts.get(tenantId, tenant -> App.count(tenant, filter));
-        return known < MANY ? App.count(tenantId, filter) : known;
     }
 
     @Transactional
@@ -155,7 +138,7 @@ public class AppService {
         files.deleteOfApp(tenantId, appId);
         tags.unbindAll(tenantId, appId);
         app.delete();
-        counts.drop(tenantId);
+        pages.changed(tenantId);
         directory.changed(tenantId, appId);
     }
 
@@ -181,7 +164,7 @@ public class AppService {
         app.updatedBy = accountId;
         app.updatedAt = now;
         flush(app);
-        counts.drop(tenantId);
+        pages.changed(tenantId);
         app.modelConfigId = configs.add(tenantId, app.id, config, accountId);
         sites.add(app);
         return get(tenantId, app.id);

@@ -22,6 +22,7 @@ import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.platform.persistence.SqlRows;
 
 /** The conversations of an app as its developers see them. */
 @ApplicationScoped
@@ -47,7 +48,7 @@ public class ConversationLogs {
     private static final String ANNOTATED = " EXISTS (SELECT 1 FROM annotations a JOIN messages k ON k.id = a.message_id"
             + " WHERE k.conversation_id = c.id)";
 
-    private final LogRows rows;
+    private final SqlRows rows;
     private final AccountService accounts;
     private final StoredJson json;
 
@@ -55,7 +56,7 @@ public class ConversationLogs {
             Instant createdAt, Instant updatedAt, ConversationLog.Exchange first, boolean annotated,
             ConversationLog.Figures figures) {}
 
-    ConversationLogs(LogRows rows, AccountService accounts, StoredJson json) {
+    ConversationLogs(SqlRows rows, AccountService accounts, StoredJson json) {
         this.rows = rows;
         this.accounts = accounts;
         this.json = json;

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
 
+import dev.difynative.platform.persistence.SqlRows;
+
 /** All feedback on an app's answers, some hundred rows at a time, so that no connection is held while it is sent. */
 @Singleton
 public class FeedbackExport {
@@ -19,9 +21,9 @@ public class FeedbackExport {
                 LEFT JOIN end_users e ON e.id = f.from_end_user_id LEFT JOIN accounts a ON a.id = f.from_account_id
             WHERE f.tenant_id = ? AND f.app_id = ? AND f.created_at >= ? AND f.created_at < ?""";
 
-    private final LogRows rows;
+    private final SqlRows rows;
 
-    FeedbackExport(LogRows rows) { this.rows = rows; }
+    FeedbackExport(SqlRows rows) { this.rows = rows; }
 
     /** Hands over the feedback, the newest first. */
     public void forEach(UUID tenantId, UUID appId, FeedbackFilter filter, Consumer<FeedbackRow> reader) {

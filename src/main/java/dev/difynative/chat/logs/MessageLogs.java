@@ -27,6 +27,7 @@ import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.paging.Limit;
 import dev.difynative.platform.paging.Slice;
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.platform.persistence.SqlRows;
 
 /** The messages of an app as its developers see and judge them. */
 @ApplicationScoped
@@ -45,13 +46,13 @@ public class MessageLogs {
             SELECT message_id, rating, content, from_source, from_end_user_id, from_account_id FROM message_feedbacks
             WHERE message_id = ANY (?) ORDER BY created_at, id""";
 
-    private final LogRows rows;
+    private final SqlRows rows;
     private final MessageFiles files;
     private final AgentThoughts thoughts;
     private final StoredJson json;
     private final Clock clock;
 
-    MessageLogs(LogRows rows, MessageFiles files, AgentThoughts thoughts, StoredJson json, Clock clock) {
+    MessageLogs(SqlRows rows, MessageFiles files, AgentThoughts thoughts, StoredJson json, Clock clock) {
         this.rows = rows;
         this.files = files;
         this.thoughts = thoughts;

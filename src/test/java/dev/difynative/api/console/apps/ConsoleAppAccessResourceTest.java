@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
+import dev.difynative.testsupport.Rows;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -66,6 +67,31 @@ class ConsoleAppAccessResourceTest {
         sees(admin, false);
         set(Map.of("permission", "all_team_members"));
         sees(admin, true);
+    }
+
+    @Test
+    void ofManyAppsEachMemberIsToldHowManyTheMemberSees() {
+        Rows.insert("""
+                INSERT INTO apps (id, tenant_id, name, mode, description, icon_type, icon, icon_background,
+                    use_icon_as_answer_icon, enable_site, enable_api, api_rpm, api_rph, max_active_requests, is_demo,
+                    access, created_at, updated_at)
+                SELECT gen_random_uuid(), ?, 'App ' || i, 'chat', '', 'emoji', 'x', '#FFEAD5', false, true, true, 0, 0, 0, false,
+                    CASE WHEN i = 1 THEN 'only_me' ELSE 'all_team_members' END, now() - i * interval '1 minute', now()
+                FROM generate_series(1, 10000) i""", owner.tenantId());
+        set(Map.of("permission", "partial_members", "members", List.of(other.accountId())));
+        total(owner, 10_001);
+        total(maker, 10_000);
+        total(other, 10_000);
+        total(admin, 9_999);
+        admin.request().get("/console/api/apps?limit=1").then().body("data.name", contains("App 2"));
+        admin.request().get("/console/api/apps?limit=9&page=1111").then().body("data", hasSize(9))
+                .body("data[8].name", equalTo("App 10000"));
+        other.request().get("/console/api/apps?limit=1&page=10000").then().body("data.name", contains("App 10000"));
+        admin.request().get("/console/api/apps?limit=1&name=app 1000").then().body("total", equalTo(2));
+    }
+
+    private static void total(Member member, int total) {
+        member.request().get("/console/api/apps?limit=1").then().statusCode(200).body("total", equalTo(total));
     }
 
     @Test

@@ -1,9 +1,11 @@
-package dev.difynative.chat.logs;
+package dev.difynative.platform.persistence;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,25 +13,26 @@ import jakarta.inject.Singleton;
 
 import io.agroal.api.AgroalDataSource;
 
-/** Reads rows by SQL: what developers look at spans more columns and counts than entities should have. */
+/** Reads rows by SQL, where what is looked at spans more columns and counts than entities should have, or has to be quick. */
 @Singleton
-class LogRows {
+public class SqlRows {
     private final AgroalDataSource database;
 
-    LogRows(AgroalDataSource database) { this.database = database; }
+    SqlRows(AgroalDataSource database) { this.database = database; }
 
     /** Makes something of a row. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T of(ResultSet row) throws SQLException;
     }
 
-    <T> List<T> list(String sql, List<?> values, Reader<T> reader) {
+    /** The values are texts, numbers, times, ids, and lists of ids, which are arrays. */
+    public <T> List<T> list(String sql, List<?> values, Reader<T> reader) {
         try (Connection connection = database.getConnection(); PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 Object value = values.get(i);
-                if (value instanceof java.time.Instant time) {
-                    select.setTimestamp(i + 1, java.sql.Timestamp.from(time));
+                if (value instanceof Instant time) {
+                    select.setTimestamp(i + 1, Timestamp.from(time));
                 } else if (value instanceof List<?> ids) {
                     select.setArray(i + 1, connection.createArrayOf("uuid", ids.toArray()));
                 } else {
@@ -44,7 +47,7 @@ class LogRows {
             }
             return rows;
         } catch (SQLException failed) {
-            throw new IllegalStateException("The log cannot be read", failed);
+            throw new IllegalStateException("Rows could not be read", failed);
         }
     }
 }
