@@ -16,6 +16,7 @@ import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
@@ -79,6 +80,10 @@ public class ErrorMappers {
 
     @ServerExceptionMapper({JsonParseException.class, JsonMappingException.class})
     public Response brokenJson(Exception fault, ContainerRequestContext request) {
+        if (findCause(fault, StreamConstraintsException.class) != null) {
+            return answer(request, CommonError.FILE_TOO_LARGE
+                    .because("A value in the JSON body is too long, or nested too deep; upload long texts as files"));
+        }
         return answer(request, CommonError.INVALID_PARAM.because("The body is not valid JSON"));
     }
 
@@ -97,6 +102,10 @@ public class ErrorMappers {
         if (SqlFaults.isDatabaseGone(fault)) {
             LOG.warnf("%s: the database cannot be reached: %s", request.getUriInfo().getPath(), fault.getMessage());
             return answer(request, CommonError.SERVICE_UNAVAILABLE.because("The database cannot be reached; try again shortly"));
+        }
+        if (SqlFaults.isUnstorableText(fault)) {
+            return answer(request, CommonError.INVALID_PARAM
+                    .because("The request contains the character U+0000, which no text here can have: leave it out"));
         }
         LOG.errorf(fault, "%s %s failed", request.getMethod(), request.getUriInfo().getPath());
         return answer(request, CommonError.INTERNAL_ERROR.because("%s", messageOf(CommonError.INTERNAL_ERROR)));

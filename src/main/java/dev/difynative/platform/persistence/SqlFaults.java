@@ -7,6 +7,8 @@ public final class SqlFaults {
     private static final int MAX_DEPTH = 20;
     private static final String UNIQUE_VIOLATION = "23505";
 
+    private static final String UNSTORABLE_CHARACTER = "22021";
+
     private SqlFaults() {}
 
     /** Whether this failure, or one behind it, means that the database is gone and the same call may work later. */
@@ -19,6 +21,12 @@ public final class SqlFaults {
     public static boolean isDuplicate(Throwable fault) {
         SQLException sql = sqlFault(fault);
         return sql != null && UNIQUE_VIOLATION.equals(sql.getSQLState());
+    }
+
+    /** Whether a text holds the character NUL, which PostgreSQL's texts cannot. */
+    public static boolean isUnstorableText(Throwable fault) {
+        SQLException sql = sqlFault(fault);
+        return sql != null && UNSTORABLE_CHARACTER.equals(sql.getSQLState());
     }
 
     private static SQLException sqlFault(Throwable fault) {

@@ -48,6 +48,20 @@ class ConsoleContractTest {
     }
 
     @Test
+    void aTextThatCannotBeStoredIsABadValue() {
+        String nul = "{\"name\": \"a\\u0000b\", \"mode\": \"chat\", \"email\": \"a\\u0000@example.com\", \"password\": \"x\"}";
+        for (String path : List.of("/console/api/login", "/console/api/apps")) {
+            owner.request().contentType(ContentType.JSON).body(nul).post(path).then().statusCode(400);
+        }
+        owner.request().queryParam("name", "\0").get("/console/api/apps").then().statusCode(400);
+    }
+
+    @Test
+    void aTextThatIsTooLongToReadIsTooLarge() {
+        owner.request().body("{\"name\":\"" + "x".repeat(21_000_000) + "\"}").post("/console/api/apps").then().statusCode(413);
+    }
+
+    @Test
     void accountAndWorkspace() {
         check("account-profile", get("/console/api/account/profile"), 200);
         check("workspaces", get("/console/api/workspaces"), 200);
