@@ -172,8 +172,26 @@ public class ModelConfigs {
         // Switched off, the type is often an empty string.
         String type = enabled ? oneOf(avoidance, "type", "keywords", "openai_moderation", "api") : avoidance.text("type", "");
         List<String> keywords = settings.text("keywords", "").lines().map(String::strip).filter(word -> !word.isEmpty()).toList();
-        return new Moderation(enabled, type, side(settings.object("inputs_config")), side(settings.object("outputs_config")),
+        Moderation.Side inputs = side(settings.object("inputs_config"));
+        Moderation.Side outputs = side(settings.object("outputs_config"));
+        if (enabled) {
+            checkModeration(settings, type, keywords, inputs.enabled() || outputs.enabled());
+        }
+        return new Moderation(enabled, type, inputs, outputs,
                 keywords, settings.text("api_based_extension_id", ""));
+    }
+
+    /** A filter that can filter nothing is a mistake that its author must not learn from what it lets through. */
+    private static void checkModeration(ConfigNode settings, String type, List<String> keywords, boolean watches) {
+        if (!watches) {
+            throw settings.fault("inputs_config", "required", "or 'outputs_config' must be enabled");
+        }
+        if (type.equals("keywords") && keywords.isEmpty()) {
+            throw settings.fault("keywords", "required", "is required");
+        }
+        if (type.equals("api") && settings.text("api_based_extension_id", "").isBlank()) {
+            throw settings.fault("api_based_extension_id", "required", "is required");
+        }
     }
 
     private static Moderation.Side side(ConfigNode side) {

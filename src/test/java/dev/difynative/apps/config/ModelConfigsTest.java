@@ -90,7 +90,13 @@ class ModelConfigsTest {
             "{'user_input_form': [{'number': {'variable': 'a'}}, {'select': {'variable': 'a'}}]}"
                     + "|user_input_form[1].select.variable|unique",
             "{'suggested_questions': [1]}|suggested_questions|type",
-            "{'sensitive_word_avoidance': {'enabled': true, 'type': 'guess'}}|sensitive_word_avoidance.type|enum"})
+            "{'sensitive_word_avoidance': {'enabled': true, 'type': 'guess'}}|sensitive_word_avoidance.type|enum",
+            "{'sensitive_word_avoidance': {'enabled': true, 'type': 'keywords', 'config': {'keywords': 'a'}}}"
+                    + "|sensitive_word_avoidance.config.inputs_config|required",
+            "{'sensitive_word_avoidance': {'enabled': true, 'config': {'keywords': ' ', 'inputs_config': {'enabled': true}}}}"
+                    + "|sensitive_word_avoidance.config.keywords|required",
+            "{'sensitive_word_avoidance': {'enabled': true, 'type': 'api', 'config': {'inputs_config': {'enabled': true}}}}"
+                    + "|sensitive_word_avoidance.config.api_based_extension_id|required"})
     void aFaultNamesItsPlace(String config, String field, String rule) {
         Failure failure = assertThrows(Failure.class, () -> parse(config));
         assertEquals(new FieldFault(field, rule), failure.details());
