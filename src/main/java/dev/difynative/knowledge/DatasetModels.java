@@ -18,7 +18,6 @@ import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
-import dev.difynative.models.catalogue.ProviderIds;
 import io.quarkus.arc.All;
 
 /** Decides by which technique and model a dataset is indexed, and has it indexed anew when that changes. */
@@ -89,7 +88,7 @@ class DatasetModels {
     private static Optional<ModelRef> named(String provider, String model) {
         return provider == null || provider.isBlank() || model == null || model.isBlank()
                 ? Optional.empty()
-                : Optional.of(new ModelRef(ProviderIds.bare(provider), model.strip()));
+                : Optional.of(new ModelRef(provider, model.strip()));
     }
 
     /** The segments stay, what finds them is made again; a document that is being read meanwhile takes the new model by itself. */

@@ -1,4 +1,10 @@
 package dev.difynative.models;
 
-/** A model by the provider's bare id and the model's name. */
-public record ModelRef(String provider, String model) {}
+import dev.difynative.models.catalogue.ProviderIds;
+
+/** A model by the provider's bare id, whichever form is given, and the model's name. */
+public record ModelRef(String provider, String model) {
+    public ModelRef {
+        provider = ProviderIds.bare(provider);
+    }
+}

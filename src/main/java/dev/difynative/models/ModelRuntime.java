@@ -106,7 +106,7 @@ public class ModelRuntime {
                         .because("No credentials are configured for the model provider '%s'", ProviderIds.bare(provider)));
     }
 
-    private static ModelRef ref(String provider, String model) { return new ModelRef(ProviderIds.bare(provider), model); }
+    private static ModelRef ref(String provider, String model) { return new ModelRef(provider, model); }
 
     private static Failure unsupported(String provider, ModelType type) {
         return ModelError.MODEL_CURRENTLY_NOT_SUPPORT.because("The model provider '%s' has no models of type '%s'",

@@ -24,7 +24,6 @@ import dev.difynative.knowledge.retrieval.Retriever;
 import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.Payer;
-import dev.difynative.models.catalogue.ProviderIds;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
@@ -142,9 +141,7 @@ class KnowledgeRetrievalNode implements NodeExecutor<KnowledgeRetrievalNode.Conf
         };
     }
 
-    private static ModelRef model(NodeData data) {
-        return new ModelRef(ProviderIds.bare(data.required("provider")), data.required("name"));
-    }
+    private static ModelRef model(NodeData data) { return new ModelRef(data.required("provider"), data.required("name")); }
 
     @Override
     public NodeResult execute(Config config, NodeContext context) {
