@@ -18,6 +18,7 @@ import dev.difynative.chat.moderation.ModeratedAnswer;
 import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.models.Cancellable;
 import dev.difynative.models.ChatModel;
+import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.ChatSink;
 import dev.difynative.models.Completion;
 import dev.difynative.models.Usage;
@@ -51,6 +52,9 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
     private List<JsonNode> citations = List.of();
     private Cancellable upstream;
     private Usage spent;
+    private ChatPrompt asked;
+    private String generated;
+    private Completion completion;
     private boolean opened;
     private boolean ending;
 
@@ -96,11 +100,12 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
         begin(question, () -> agent.begin(this, model, question.prompt()));
     }
 
-    private synchronized void begin(QuestionPreparation.Ask question, Supplier<Cancellable> asked) {
+    private synchronized void begin(QuestionPreparation.Ask question, Supplier<Cancellable> call) {
         if (!ending) {
             moderation = question.moderation();
             citations = question.citations();
-            upstream = asked.get();
+            asked = question.prompt();
+            upstream = call.get();
         }
     }
 
@@ -149,6 +154,7 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
     @Override
     public synchronized void completed(Completion completion) {
         if (!ending) {
+            this.completion = completion;
             moderation.last(answer.toString(), this, () -> end(RunEnd.normal(completion)));
         }
     }
@@ -167,12 +173,13 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
         if (ending) {
             return;
         }
+        generated = answer.toString();
         answer.setLength(0);
         answer.append(text);
         if (frames != null) {
             frames.append(environment.frame(new ChatEvent.MessageReplace(turn.envelope(), text, reason)));
         }
-        end(RunEnd.cutShort());
+        end(completion == null ? RunEnd.cutShort() : RunEnd.normal(completion));
     }
 
     /** Ends the run at its user's wish; what was said is kept. */
@@ -223,7 +230,8 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
     }
 
     private synchronized ChatRunEnvironment.Said said() {
-        return new ChatRunEnvironment.Said(answer.toString(), citations, spent);
+        return new ChatRunEnvironment.Said(answer.toString(), citations,
+                new ChatRunEnvironment.Made(asked, generated == null ? answer.toString() : generated, spent));
     }
 
     private synchronized boolean wasOpened() { return opened; }

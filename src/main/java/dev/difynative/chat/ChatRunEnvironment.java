@@ -17,10 +17,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.chat.journal.Journal;
 import dev.difynative.chat.journal.MessageRow;
+import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.Completion;
 import dev.difynative.models.Prices;
-import dev.difynative.models.TokenCounter;
 import dev.difynative.models.Usage;
+import dev.difynative.models.provider.TokenEstimate;
 import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.platform.metrics.ModelMetrics;
 import dev.difynative.speech.SpeechService;
@@ -70,15 +71,30 @@ class ChatRunEnvironment {
         speech.speakByItself(turn.app(), turn.message().sender().endUserId(), answer, pieces);
     }
 
-    /** An answer with the passages that it was made from; {@code spent} is what its parts have cost, or null if it has none. */
-    record Said(String answer, List<JsonNode> citations, Usage spent) {}
+    /** An answer with the passages that it was made from. */
+    record Said(String answer, List<JsonNode> citations, Made made) {}
+
+    /**
+     * What an answer has cost: the prompt that the model was asked, or null if it was not asked; what it said, whatever has become
+     * of that; {@code spent} is what the answer's parts have cost, or null if it has none.
+     */
+    record Made(ChatPrompt asked, String generated, Usage spent) {
+
+        /** A model that refused the call has made nothing, and is not paid. */
+        boolean isNothing(RunEnd how) {
+            return asked == null || how.completion() == null && how.failure() != null && generated.isEmpty();
+        }
+    }
 
     /** The last word on a message: what is stored of it and what its reader is told. */
     FinishedAnswer finish(ChatTurn turn, Said said, RunEnd how, RunClock time) {
         String answer = said.answer();
         double latency = time.elapsedSeconds();
-        Usage usage = said.spent() != null ? said.spent() : usage(turn, answer, how, time, latency);
-        count(turn, usage, how, time);
+        Made made = said.made();
+        Usage usage = made.spent() != null ? made.spent() : usage(turn, made, how, time, latency);
+        if (made.asked() != null) {
+            count(turn, usage, how, time);
+        }
         AnswerMetadata metadata = new AnswerMetadata(usage, said.citations(), how.annotationReply());
         String error = how.failure() == null ? null : how.failure().getMessage();
         return new FinishedAnswer(new MessageRow.Outcome(answer, error == null ? Message.NORMAL : Message.ERROR, error,
@@ -94,24 +110,22 @@ class ChatRunEnvironment {
     }
 
     private void count(ChatTurn turn, Usage usage, RunEnd how, RunClock time) {
-        if (how.modelWasAsked()) {
-            ModelMetrics.Model model = metrics.of(turn.message().provider(), turn.message().model());
-            if (how.failure() != null) {
-                model.failed();
-            } else {
-                model.firstToken((long) (time.toFirstTokenSeconds() * 1e9));
-                model.completed((long) (time.elapsedSeconds() * 1e9), usage.promptTokens(), usage.completionTokens());
-            }
+        ModelMetrics.Model model = metrics.of(turn.message().provider(), turn.message().model());
+        if (how.failure() != null) {
+            model.failed();
+        } else {
+            model.firstToken((long) (time.toFirstTokenSeconds() * 1e9));
+            model.completed((long) (time.elapsedSeconds() * 1e9), usage.promptTokens(), usage.completionTokens());
         }
     }
 
-    private static Usage usage(ChatTurn turn, String answer, RunEnd how, RunClock time, double latency) {
-        if (!how.modelWasAsked()) {
+    private static Usage usage(ChatTurn turn, Made made, RunEnd how, RunClock time, double latency) {
+        if (made.isNothing(how)) {
             return Usage.NONE;
         }
         Completion completion = how.completion() != null
                 ? how.completion()
-                : new Completion("stop", TokenCounter.count(turn.message().query()), TokenCounter.count(answer), true);
+                : TokenEstimate.of(made.asked(), made.generated(), List.of(), "stop");
         return Usage.of(Prices.of(turn.message().provider(), turn.message().model()), completion.promptTokens(),
                 completion.completionTokens(), latency, time.toFirstTokenSeconds(), time.generatingSeconds());
     }

@@ -6,7 +6,7 @@ import dev.difynative.models.Completion;
 import dev.difynative.platform.error.Failure;
 
 /** How a run ends: with the model's own figures, cut short, without a model at all, or with a failure. */
-record RunEnd(Completion completion, Failure failure, boolean modelWasAsked, JsonNode annotationReply) {
+record RunEnd(Completion completion, Failure failure, boolean withModel, JsonNode annotationReply) {
 
     static RunEnd normal(Completion completion) { return new RunEnd(completion, null, true, null); }
 
@@ -20,12 +20,12 @@ record RunEnd(Completion completion, Failure failure, boolean modelWasAsked, Jso
     static RunEnd failed(Failure failure) { return new RunEnd(null, failure, true, null); }
 
     /** Whether the answer was given to its end. */
-    boolean isWhole() { return completion != null || !modelWasAsked; }
+    boolean isWhole() { return completion != null || !withModel; }
 
     boolean cancelsModel() { return completion == null; }
 
     /** Whether the model's server did not get to say what the answer cost. */
     boolean needsCounting() {
-        return completion == null && modelWasAsked;
+        return completion == null && withModel;
     }
 }

@@ -9,13 +9,13 @@ import dev.difynative.models.TokenCounter;
 import dev.difynative.models.ToolCall;
 
 /** Counts here what a provider did not count, by the rule of thumb of the OpenAI protocol. */
-final class TokenEstimate {
+public final class TokenEstimate {
     private static final int PER_MESSAGE = 4;
     private static final int PER_REPLY = 3;
 
     private TokenEstimate() {}
 
-    static Completion of(ChatPrompt prompt, String answer, List<ToolCall> calls, String finishReason) {
+    public static Completion of(ChatPrompt prompt, String answer, List<ToolCall> calls, String finishReason) {
         int asked = PER_REPLY;
         for (ChatMessage message : prompt.messages()) {
             asked += PER_MESSAGE + TokenCounter.count(message.text());

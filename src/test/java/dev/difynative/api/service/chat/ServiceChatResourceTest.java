@@ -184,6 +184,30 @@ class ServiceChatResourceTest {
     }
 
     @Test
+    void aStoppedAnswerCostsThePromptThatWasAsked() {
+        app.configure(Map.of("pre_prompt", "word ".repeat(200)));
+        models.reply(CHAT, ModelReply.saying("one ", "two ").every(Duration.ofMillis(50)).hangingAfter(2));
+        try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), streamed("Count"))) {
+            String task = stream.next().get("task_id").asText();
+            stream.next();
+            app.request().body(Map.of("user", "u-1")).post("/v1/chat-messages/" + task + "/stop").then().statusCode(200);
+            JsonNode usage = stream.all().getLast().at("/metadata/usage");
+            assertTrue(usage.get("prompt_tokens").asInt() > 200, usage.toString());
+            assertEquals(3, usage.get("completion_tokens").asInt());
+        }
+    }
+
+    @Test
+    void aCallThatTheProviderRefusesCostsNothing() {
+        models.reply(CHAT, ModelReply.of(400, "application/json", "{\"error\":{\"message\":\"No such model\"}}"));
+        try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), streamed("Count"))) {
+            JsonNode error = stream.all().getLast();
+            assertEquals("error", error.get("event").asText());
+            assertEquals("0", stored(error.get("message_id").asText(), "prompt_tokens + answer_tokens"));
+        }
+    }
+
+    @Test
     void aStopByAnotherUserChangesNothing() {
         models.reply(CHAT, ModelReply.saying("one ", "two").every(Duration.ofMillis(300)));
         try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), streamed("Count"))) {
@@ -245,6 +269,15 @@ class ServiceChatResourceTest {
             assertEquals(List.of("message", "message_replace", "message_end"), EventStream.names(events));
             assertEquals("Withheld.", stored(events.getLast().get("message_id").asText(), "answer"));
         }
+    }
+
+    @Test
+    void anAnswerThatIsReplacedAtItsEndCostsWhatTheModelSays() {
+        models.reply(CHAT, ModelReply.saying("secret"));
+        app.configure(Map.of("sensitive_word_avoidance", moderation()));
+        app.request().body(blocking("Well?")).post("/v1/chat-messages").then().statusCode(200)
+                .body("answer", equalTo("Withheld."))
+                .body("metadata.usage.prompt_tokens", equalTo(7)).body("metadata.usage.completion_tokens", equalTo(1));
     }
 
     @Test
