@@ -5,7 +5,8 @@
 #   benchmarks/admin/run.sh [fill|lists|texts|limiter|exact|all]
 #
 # fill makes the database that lists needs, in benchmarks/admin/work; all does everything. Needs redis-server in PATH.
-# ADMIN_SERVICE: the jar or binary to measure. ADMIN_APPS, ADMIN_MESSAGES: other sizes.
+# ADMIN_SERVICE: the jar or binary to measure. ADMIN_APPS, ADMIN_MESSAGES: other sizes. ADMIN_WARM_UP: calls before those that are
+# measured, more for a jar.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -23,5 +24,5 @@ fi
 classpath=$project/target/classes:$project/target/test-classes:$(cat "$project/target/admin.classpath")
 "$javac" -nowarn -proc:none -d "$work/classes" -cp "$classpath" "$here"/src/admin/*.java \
     "$here"/src/dev/difynative/quota/*.java
-"$java" -Xmx512m -Dapps="${ADMIN_APPS:-100000}" -Dmessages="${ADMIN_MESSAGES:-1000000}" -cp "$work/classes:$classpath" \
+"$java" -Xmx512m -Dapps="${ADMIN_APPS:-100000}" -Dmessages="${ADMIN_MESSAGES:-1000000}" -DwarmUp="${ADMIN_WARM_UP:-300}" -cp "$work/classes:$classpath" \
     admin.Main "$service" "$work" "${1:-all}"

@@ -12,7 +12,7 @@ import dev.difynative.chat.journal.TextMarks;
 
 /** Measures lists of the console beside the same SQL by hand. */
 final class Lists {
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = Integer.getInteger("warmUp", 300);
     private static final int CALLS = 400;
     private static final String APP_ROWS = """
             SELECT a.*, c.config, s.*, author.name, EXISTS (SELECT 1 FROM tag_bindings b WHERE b.target_id = a.id)

@@ -32,8 +32,8 @@ public final class LimiterCost {
     public static void measure(String redisUrl) throws Exception {
         Settings settings = new Settings(QuotaConfig.RedisGonePolicy.ALLOW, 0);
         RateLimits local = new RateLimits(new SharedRedis(false, () -> null), settings, Clock.systemUTC(), () -> 1);
-        System.out.println("| limiter | callers | questions/s | µs each |");
-        System.out.println("|---|---|---|---|");
+        System.out.println("| limiter | callers | questions/s | µs each | not answered within 50 ms |");
+        System.out.println("|---|---|---|---|---|");
         UUID app = UUID.randomUUID();
         for (int callers : new int[]{1, 64}) {
             row("in process, one workspace", callers, local, app, 2_000_000, false);
@@ -64,14 +64,17 @@ public final class LimiterCost {
     }
 
     private static void row(String name, int callers, RateLimits limits, UUID app, int questions, boolean apart) throws Exception {
-        run(limits, callers, app, questions / 4, apart);
-        double seconds = run(limits, callers, app, questions, apart);
-        System.out.printf(Locale.ROOT, "| %s | %d | %,.0f | %.2f |%n", name, callers, questions / seconds,
-                seconds * 1e6 * Math.min(callers, Runtime.getRuntime().availableProcessors()) / questions);
+        run(limits, callers, app, questions, apart);
+        Run measured = run(limits, callers, app, questions, apart);
+        System.out.printf(Locale.ROOT, "| %s | %d | %,.0f | %.2f | %d |%n", name, callers, questions / measured.seconds,
+                measured.seconds * 1e6 * Math.min(callers, Runtime.getRuntime().availableProcessors()) / questions,
+                measured.unanswered);
     }
 
-    private static double run(RateLimits limits, int callers, UUID app, int questions, boolean apart) throws Exception {
-        LongAdder refused = new LongAdder();
+    private record Run(double seconds, long unanswered) {}
+
+    private static Run run(RateLimits limits, int callers, UUID app, int questions, boolean apart) throws Exception {
+        LongAdder unanswered = new LongAdder();
         List<Thread> threads = new ArrayList<>();
         UUID one = UUID.randomUUID();
         long begin = System.nanoTime();
@@ -80,11 +83,9 @@ public final class LimiterCost {
             threads.add(Thread.ofVirtual().start(() -> {
                 for (int i = 0; i < questions / callers; i++) {
                     try {
-                        if (!limits.check(PLAN, tenant, app, 100_000_000, 100_000_000).allowed()) {
-                            refused.increment();
-                        }
-                    } catch (Failure unanswered) {
-                        refused.increment();
+                        limits.check(PLAN, tenant, app, 100_000_000, 100_000_000);
+                    } catch (Failure late) {
+                        unanswered.increment();
                     }
                 }
             }));
@@ -92,9 +93,6 @@ public final class LimiterCost {
         for (Thread thread : threads) {
             thread.join();
         }
-        if (refused.sum() > 0) {
-            throw new IllegalStateException(refused.sum() + " of " + questions + " questions were refused or not answered in time");
-        }
-        return (System.nanoTime() - begin) / 1e9;
+        return new Run((System.nanoTime() - begin) / 1e9, unanswered.sum());
     }
 }
