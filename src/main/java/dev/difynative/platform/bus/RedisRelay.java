@@ -29,7 +29,7 @@ import io.vertx.redis.client.Response;
 /**
  * Carries the bus over one Redis channel. One connection listens; it is opened again for ever, with a growing pause, and is
  * given up when the heartbeat that this instance sends itself does not come back. What could not be sent is kept, within
- * bounds, and sent later.
+ * bounds, and sent later, twice: when this instance is back, and when the others should be.
  */
 @Singleton
 class RedisRelay {
@@ -131,6 +131,12 @@ class RedisRelay {
             }
             unsentCount.decrementAndGet();
             transmit(envelope);
+            // Who was away as well may come back a pause later, and a message can be heard twice without harm.
+            vertx.setTimer(LONGEST_PAUSE_MILLIS + BEAT_MILLIS, unused -> {
+                if (!closed) {
+                    transmit(envelope);
+                }
+            });
         }
     }
 

@@ -80,4 +80,16 @@ class RedisRelayTest {
         there.awaitConnection(2);
         Eventually.isTrue(SOON, "the message kept meanwhile", () -> there.heard.contains("while away"));
     }
+
+    @Test
+    void whoComesBackLaterThanOthersIsToldAsWell() {
+        here.awaitConnection(1);
+        redis.close();
+        here.bus.publish("stop", "while away");
+        redis.resume();
+        here.awaitConnection(2);
+        Member late = new Member();
+        Eventually.isTrue(SOON, "the message kept meanwhile", () -> late.heard.contains("while away"));
+        late.relay.stop();
+    }
 }
