@@ -202,7 +202,7 @@ class RateLimitsTest {
         redis.thaw();
         long begin = System.nanoTime();
         Eventually.isTrue(Duration.ofSeconds(20), "it is asked", shared::isAsked);
-        assertTrue(System.nanoTime() - begin < 700_000_000L, "not only after the second for which a silent one is left alone");
+        assertTrue(System.nanoTime() - begin < 900_000_000L, "not only after the second for which a silent one is left alone");
     }
 
     @Test
@@ -236,7 +236,7 @@ class RateLimitsTest {
             assertEquals(policy == RedisGonePolicy.REFUSE, refused);
             assertEquals(policy == RedisGonePolicy.REFUSE, full);
             // Both together, and what the scheduler of a busy machine adds.
-            assertTrue(millis >= 49 && millis < 90, "waited " + millis + " ms");
+            assertTrue(millis >= 49 && millis < 250, "waited " + millis + " ms");
             redis.thaw();
             Eventually.isTrue(Duration.ofSeconds(20), "Redis answers again", shared::isAsked);
         }

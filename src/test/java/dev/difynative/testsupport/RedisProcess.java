@@ -61,6 +61,8 @@ public final class RedisProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        // A frozen server would never end.
+        thaw();
         try {
             server.stop();
         } catch (IOException fault) {

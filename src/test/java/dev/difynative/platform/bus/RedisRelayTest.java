@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -53,15 +54,15 @@ class RedisRelayTest {
     }
 
     @Test
-    void aMessageReachesEachInstanceOnceAndInOrder() {
+    void aMessageReachesEachInstanceOnce() {
         here.awaitConnection(1);
         there.awaitConnection(1);
         for (int number = 0; number < 100; number++) {
             here.bus.publish("stop", "é" + number);
         }
         Eventually.isTrue(SOON, "100 messages", () -> there.heard.size() == 100);
-        assertEquals(here.heard, there.heard);
-        assertEquals("é99", there.heard.getLast());
+        // Several connections may carry them, so that their order is not promised.
+        assertEquals(Set.copyOf(here.heard), Set.copyOf(there.heard));
     }
 
     @Test
