@@ -1,10 +1,9 @@
 package dev.difynative.billing;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.difynative.platform.persistence.ArrayRows;
@@ -14,10 +13,8 @@ import dev.difynative.platform.persistence.ArrayRows;
  * all. Entries of the same place become one row, and rows are only ever added, so that no writer waits for another one.
  */
 public final class LedgerBatch {
-    private static final String COLUMNS = "INSERT INTO usage_entries (tenant_id, app_id, end_user_id, model, day, currency, "
+    private static final String INSERT = "INSERT INTO usage_entries (tenant_id, app_id, end_user_id, model, day, currency, "
             + "requests, tokens_in, tokens_out, price) ";
-    private static final String INSERT = COLUMNS + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
     private static final ArrayRows.Columns ROWS = new ArrayRows.Columns("usage_entries", """
             tenant_id uuid, app_id uuid, end_user_id uuid, model text, day date, currency text, requests integer, tokens_in bigint,
             tokens_out bigint, price numeric""");
@@ -26,7 +23,7 @@ public final class LedgerBatch {
 
     /** A statement that adds rows which a query finds, in the order of {@link UsageEntry} and its place. */
     public static String insertFrom(String query) {
-        return COLUMNS + query;
+        return INSERT + query;
     }
 
     public void add(UsageEntry entry) { entries.merge(entry.place(), entry, UsageEntry::plus); }
@@ -45,26 +42,5 @@ public final class LedgerBatch {
         return rows;
     }
 
-    public void write(Connection connection) throws SQLException {
-        if (entries.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (UsageEntry entry : entries.values()) {
-                UsageEntry.Place place = entry.place();
-                insert.setObject(1, place.tenantId());
-                insert.setObject(2, place.appId());
-                insert.setObject(3, place.endUserId(), Types.OTHER);
-                insert.setString(4, place.model());
-                insert.setObject(5, place.day());
-                insert.setString(6, place.currency());
-                insert.setInt(7, (int) entry.requests());
-                insert.setLong(8, entry.tokensIn());
-                insert.setLong(9, entry.tokensOut());
-                insert.setBigDecimal(10, entry.price());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
+    void write(Connection connection) throws SQLException { ArrayRows.insert(connection, List.of(rows())); }
 }

@@ -1,5 +1,6 @@
 package dev.difynative.billing;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import dev.difynative.platform.persistence.Transactions;
 import io.agroal.api.AgroalDataSource;
 
 /**
@@ -65,11 +65,8 @@ public class UsageLedger {
             List<Pending> pending = new ArrayList<>();
             queue.drainTo(pending);
             pending.forEach(each -> batch.add(each.entry));
-            try {
-                Transactions.run(database, connection -> {
-                    batch.write(connection);
-                    return null;
-                });
+            try (Connection connection = database.getConnection()) {
+                batch.write(connection);
                 batch.clear();
                 kept = false;
             } catch (SQLException fault) {

@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.persistence.SqlFaults;
-import dev.difynative.platform.persistence.Transactions;
 import io.agroal.api.AgroalDataSource;
 
 /**
@@ -105,14 +104,7 @@ public class Journal {
             for (Pending pending : batch) {
                 statements.add(pending.entry());
             }
-            if (statements.isOneTrip()) {
-                statements.execute();
-            } else {
-                Transactions.run(connection, within -> {
-                    statements.execute();
-                    return batch.size();
-                });
-            }
+            statements.execute();
         }
     }
 }

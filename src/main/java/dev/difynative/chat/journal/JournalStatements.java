@@ -2,20 +2,17 @@ package dev.difynative.chat.journal;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import dev.difynative.billing.LedgerBatch;
 import dev.difynative.billing.UsageEntry;
 import dev.difynative.files.MessageFileRow;
 import dev.difynative.platform.persistence.ArrayRows;
-import dev.difynative.platform.persistence.RowBinder;
 import dev.difynative.platform.persistence.RowWriter;
+import dev.difynative.platform.persistence.WriteBatch;
 
 /**
  * The SQL of the {@link Journal}. New rows of all tables travel together; each other statement is one JDBC batch, sent after
@@ -59,15 +56,14 @@ public final class JournalStatements implements AutoCloseable {
     private static final MessageRow.Outcome STILL_RUNNING = new MessageRow.Outcome("", "running", null, 0, 0, BigDecimal.ZERO,
             "USD", 0, null, null);
 
-    private final Connection connection;
+    private final WriteBatch batch;
     private final ArrayRows endUsers = new ArrayRows(END_USERS);
     private final ArrayRows conversations = new ArrayRows(CONVERSATIONS);
     private final ArrayRows messages = new ArrayRows(MESSAGES);
     private final ArrayRows files = new ArrayRows(FILES);
     private final LedgerBatch ledger = new LedgerBatch();
-    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
 
-    JournalStatements(Connection connection) { this.connection = connection; }
+    JournalStatements(Connection connection) { this.batch = new WriteBatch(connection); }
 
     void add(JournalEntry entry) throws SQLException {
         switch (entry) {
@@ -85,15 +81,15 @@ public final class JournalStatements implements AutoCloseable {
             case JournalEntry.Thought(ThoughtRow row) -> think(row);
             case JournalEntry.Attached part -> attach(part.tenantId(), part.messageId(), part.file(), part.at());
             case JournalEntry.Grown more ->
-                binder(GROWN).text(more.answer()).time(more.at()).id(more.messageId()).end();
+                batch.row(GROWN).text(more.answer()).time(more.at()).id(more.messageId()).end();
             case JournalEntry.Growth all -> grow(all);
             case JournalEntry.Closed end -> {
                 if (end.charged()) {
                     MessageRow.Outcome outcome = end.outcome();
-                    binder(CHARGED).text(outcome.currency()).integer(outcome.promptTokens()).integer(outcome.answerTokens())
+                    batch.row(CHARGED).text(outcome.currency()).integer(outcome.promptTokens()).integer(outcome.answerTokens())
                             .money(outcome.totalPrice()).id(end.messageId()).end();
                 }
-                outcome(binder(CLOSED).id(null), end.outcome())
+                outcome(batch.row(CLOSED).id(null), end.outcome())
                         .bytes(end.query() == null ? null : TextMarks.of(end.query(), end.outcome().answer()))
                         .id(end.messageId()).end();
                 use(end.conversationId(), end.outcome().at());
@@ -101,28 +97,14 @@ public final class JournalStatements implements AutoCloseable {
         }
     }
 
-    /** Whether there are new rows only, which travel together and need no transaction around them. */
-    boolean isOneTrip() {
-        return prepared.isEmpty();
-    }
-
     void execute() throws SQLException {
         // Conversations before the messages that refer to them; what is updated may have been inserted in this very batch.
-        ArrayRows.insert(connection, List.of(endUsers, conversations, messages, files, ledger.rows()));
-        for (String sql : new String[]{THOUGHT, GROWN, GROWTH, OBSOLETE, CHARGED, CLOSED, CONVERSATION_USED}) {
-            PreparedStatement statement = prepared.get(sql);
-            if (statement != null) {
-                statement.executeBatch();
-            }
-        }
+        batch.write(List.of(endUsers, conversations, messages, files, ledger.rows()),
+                List.of(THOUGHT, GROWN, GROWTH, OBSOLETE, CHARGED, CLOSED, CONVERSATION_USED));
     }
 
     @Override
-    public void close() throws SQLException {
-        for (PreparedStatement statement : prepared.values()) {
-            statement.close();
-        }
-    }
+    public void close() throws SQLException { batch.close(); }
 
     private void insert(ConversationRow conversation, MessageRow message, MessageRow.Outcome outcome, UUID instance,
             byte[] marks) throws SQLException {
@@ -159,7 +141,7 @@ public final class JournalStatements implements AutoCloseable {
     }
 
     private void think(ThoughtRow row) throws SQLException {
-        binder(THOUGHT).id(row.id()).id(row.tenantId()).id(row.messageId()).integer(row.position()).text(row.thought())
+        batch.row(THOUGHT).id(row.id()).id(row.tenantId()).id(row.messageId()).integer(row.position()).text(row.thought())
                 .text(row.tool()).text(row.toolLabels()).text(row.toolInput()).text(row.observation()).text(row.files())
                 .time(row.createdAt()).end();
     }
@@ -167,16 +149,16 @@ public final class JournalStatements implements AutoCloseable {
     private void grow(JournalEntry.Growth all) throws SQLException {
         List<JournalEntry.GrownPiece> pieces = all.pieces();
         if (!pieces.isEmpty()) {
-            binder(GROWTH).id(all.instanceId()).number(all.tick())
+            batch.row(GROWTH).id(all.instanceId()).number(all.tick())
                     .array("uuid", pieces.stream().map(JournalEntry.GrownPiece::messageId).toArray())
                     .array("int4", pieces.stream().map(JournalEntry.GrownPiece::offset).toArray())
                     .array("text", pieces.stream().map(JournalEntry.GrownPiece::text).toArray()).end();
         }
-        binder(OBSOLETE).id(all.instanceId()).number(all.obsolete()).end();
+        batch.row(OBSOLETE).id(all.instanceId()).number(all.obsolete()).end();
     }
 
     private void use(UUID conversationId, Instant at) throws SQLException {
-        binder(CONVERSATION_USED).time(at).id(conversationId).end();
+        batch.row(CONVERSATION_USED).time(at).id(conversationId).end();
     }
 
     private static RowWriter outcome(RowWriter row, MessageRow.Outcome outcome) throws SQLException {
@@ -189,14 +171,5 @@ public final class JournalStatements implements AutoCloseable {
         return new MessageRow.Outcome(outcome.answer(), outcome.status(), outcome.error(), outcome.promptTokens(),
                 outcome.answerTokens(), outcome.totalPrice(), outcome.currency(), outcome.latencySeconds(), outcome.metadata(),
                 at);
-    }
-
-    private RowBinder binder(String sql) throws SQLException {
-        PreparedStatement statement = prepared.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            prepared.put(sql, statement);
-        }
-        return new RowBinder(statement);
     }
 }

@@ -23,6 +23,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import org.postgresql.PGStatement;
 
 import dev.difynative.platform.bus.InstanceBus;
+import dev.difynative.platform.persistence.Transactions;
 
 /**
  * Keeps the indexes of the datasets that are being searched in memory, within a bound, and as new as the database: before each
@@ -171,8 +172,8 @@ public class DatasetIndexes {
     /** All rows that have a version are committed together, so the highest one that was read is complete. */
     private void read(DatasetIndex index, UUID tenantId, UUID datasetId, long atLeast) throws SQLException {
         long from = index.version();
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
+        // The driver fetches in parts only within a transaction.
+        Transactions.run(database, connection -> {
             try (PreparedStatement query = connection.prepareStatement(ENTRIES)) {
                 // In binary from the first row on, not only once the statement has come five times.
                 query.unwrap(PGStatement.class).setPrepareThreshold(-1);
@@ -198,11 +199,9 @@ public class DatasetIndexes {
                     }
                 }
                 index.apply(batch, reached);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                return null;
             }
-        }
+        });
     }
 
     private static EntryRow row(ResultSet rows) throws SQLException {

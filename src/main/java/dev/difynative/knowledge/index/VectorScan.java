@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.knowledge.index.vector.VectorBlock;
+import dev.difynative.platform.persistence.Transactions;
 
 /** Searches vectors that neither fit the memory nor have a table of pgvector's: reads them all. Slow, exact, and small. */
 @ApplicationScoped
@@ -79,25 +80,25 @@ class VectorScan {
 
     List<Near> nearest(UUID tenantId, UUID datasetId, float[] query, Set<UUID> onlyDocuments, int limit) {
         PriorityQueue<Near> worstFirst = new PriorityQueue<>(Comparator.comparingDouble(Near::cosine));
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement vectors = connection.prepareStatement(VECTORS)) {
-                vectors.setFetchSize(BATCH);
-                vectors.setObject(1, tenantId);
-                vectors.setObject(2, datasetId);
-                vectors.setInt(3, query.length * Float.BYTES);
-                ResultSet rows = vectors.executeQuery();
-                while (rows.next()) {
-                    UUID document = rows.getObject(3, UUID.class);
-                    if (onlyDocuments == null || onlyDocuments.contains(document)) {
-                        offer(worstFirst, new Near(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class), document,
-                                cosine(VectorBlock.read(rows.getBytes(4)), query)), limit);
+        try {
+            // The driver fetches in parts only within a transaction.
+            Transactions.run(database, connection -> {
+                try (PreparedStatement vectors = connection.prepareStatement(VECTORS)) {
+                    vectors.setFetchSize(BATCH);
+                    vectors.setObject(1, tenantId);
+                    vectors.setObject(2, datasetId);
+                    vectors.setInt(3, query.length * Float.BYTES);
+                    ResultSet rows = vectors.executeQuery();
+                    while (rows.next()) {
+                        UUID document = rows.getObject(3, UUID.class);
+                        if (onlyDocuments == null || onlyDocuments.contains(document)) {
+                            offer(worstFirst, new Near(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class), document,
+                                    cosine(VectorBlock.read(rows.getBytes(4)), query)), limit);
+                        }
                     }
+                    return null;
                 }
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+            });
         } catch (SQLException fault) {
             throw unreadable(datasetId, fault);
         }

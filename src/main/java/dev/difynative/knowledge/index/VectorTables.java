@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.difynative.knowledge.index.vector.VectorBlock;
+import dev.difynative.platform.persistence.Transactions;
 
 /**
  * Searches the vectors of large datasets by pgvector, where the server has it: half-precision vectors in a table per dataset
@@ -183,13 +184,12 @@ class VectorTables {
     }
 
     private void build(UUID tenantId, UUID datasetId, int dimension) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            long start = System.nanoTime();
-            connection.setAutoCommit(false);
+        long start = System.nanoTime();
+        boolean built = Transactions.run(database, connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
                 if (!lock(connection, datasetId) || state(connection, tenantId, datasetId) != null) {
-                    return;
+                    return false;
                 }
                 statement.execute("SET LOCAL maintenance_work_mem = '512MB'");
                 statement.execute("DROP TABLE IF EXISTS " + table(datasetId));
@@ -198,20 +198,18 @@ class VectorTables {
                 apply(connection, tenantId, datasetId, dimension, 0);
                 statement.execute("CREATE INDEX ON %s USING hnsw (embedding \"%s\".halfvec_cosine_ops)"
                         .formatted(table(datasetId), extension()));
-                connection.commit();
-                LOG.infof("Dataset %s is searched by pgvector from now on (index made in %d s)", datasetId,
-                        (System.nanoTime() - start) / 1_000_000_000);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                return true;
             }
+        });
+        if (built) {
+            LOG.infof("Dataset %s is searched by pgvector from now on (index made in %d s)", datasetId,
+                    (System.nanoTime() - start) / 1_000_000_000);
         }
     }
 
     /** One caller at a time; the others search without the table meanwhile. */
     private boolean catchUp(Connection connection, UUID tenantId, UUID datasetId, int dimension) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        return Transactions.run(connection, within -> {
             if (!lock(connection, datasetId)) {
                 return false;
             }
@@ -222,12 +220,8 @@ class VectorTables {
             if (state.version < state.current) {
                 apply(connection, tenantId, datasetId, dimension, state.version);
             }
-            connection.commit();
             return true;
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        });
     }
 
     private void apply(Connection connection, UUID tenantId, UUID datasetId, int dimension, long since) throws SQLException {

@@ -29,7 +29,7 @@ public final class Transactions {
             T result = work.with(connection);
             connection.commit();
             return result;
-        } catch (SQLException | RuntimeException failed) {
+        } catch (SQLException | RuntimeException | Error failed) {
             connection.rollback();
             throw failed;
         } finally {

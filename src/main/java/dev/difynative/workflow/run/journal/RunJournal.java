@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.persistence.SqlFaults;
-import dev.difynative.platform.persistence.Transactions;
 import io.agroal.api.AgroalDataSource;
 
 /**
@@ -110,14 +109,7 @@ public class RunJournal {
             for (RunLedger.Helping helping : helpings) {
                 statements.add(helping);
             }
-            if (statements.isOneTrip()) {
-                statements.execute();
-            } else {
-                Transactions.run(connection, within -> {
-                    statements.execute();
-                    return helpings.size();
-                });
-            }
+            statements.execute();
         }
     }
 }

@@ -1,11 +1,8 @@
 package dev.difynative.workflow.run.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import dev.difynative.billing.LedgerBatch;
@@ -13,6 +10,7 @@ import dev.difynative.billing.UsageEntry;
 import dev.difynative.platform.persistence.ArrayRows;
 import dev.difynative.platform.persistence.RowBinder;
 import dev.difynative.platform.persistence.RowWriter;
+import dev.difynative.platform.persistence.WriteBatch;
 import dev.difynative.workflow.engine.NodeRecord;
 import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.node.RunScope;
@@ -64,16 +62,15 @@ public final class RunStatements implements AutoCloseable {
             INSERT INTO workflow_run_callbacks (run_id, tenant_id, url, secret, attempts, next_at)
             VALUES (?, ?, ?, ?, 0, now())""";
 
-    private final Connection connection;
+    private final WriteBatch batch;
     private final Frames.Packer packer;
     private final ArrayRows runs = new ArrayRows(RUNS);
     private final ArrayRows nodes = new ArrayRows(NODES);
     private final ArrayRows events = new ArrayRows(EVENTS);
-    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
     private final LedgerBatch ledger = new LedgerBatch();
 
     public RunStatements(Connection connection, Frames.Packer packer) {
-        this.connection = connection;
+        this.batch = new WriteBatch(connection);
         this.packer = packer;
     }
 
@@ -88,7 +85,7 @@ public final class RunStatements implements AutoCloseable {
             if (helping.progress().status().isFinal()) {
                 charge(run, helping.progress());
             }
-            RowBinder row = binder(PROGRESS);
+            RowBinder row = batch.row(PROGRESS);
             progress(row, helping.instance(), helping.progress()).id(run.id()).end();
         }
         for (NodeRow node : helping.nodes()) {
@@ -99,43 +96,25 @@ public final class RunStatements implements AutoCloseable {
                     .bytes(packer.deflated(helping.frames())).end();
         }
         if (helping.pause() != null) {
-            binder(PAUSE).id(run.id()).text(helping.pause()).end();
+            batch.row(PAUSE).id(run.id()).text(helping.pause()).end();
         }
         for (PausedForm form : helping.forms()) {
             form(run.scope(), form);
         }
         if (helping.callback() != null) {
-            binder(CALLBACK).id(run.id()).id(run.scope().tenantId()).text(helping.callback().url())
+            batch.row(CALLBACK).id(run.id()).id(run.scope().tenantId()).text(helping.callback().url())
                     .text(helping.callback().secret()).end();
         }
     }
 
-    /** Whether there are new rows only, which travel together and need no transaction around them. */
-    boolean isOneTrip() {
-        return prepared.isEmpty();
-    }
-
     public void execute() throws SQLException {
         // Runs first, because all else refers to them.
-        ArrayRows.insert(connection, List.of(runs, nodes, events, ledger.rows()));
-        for (String sql : new String[]{CHARGED, PROGRESS, NODE_AGAIN, PAUSE, FORM, MAIL, CALLBACK}) {
-            batch(sql);
-        }
-    }
-
-    private void batch(String sql) throws SQLException {
-        PreparedStatement statement = prepared.get(sql);
-        if (statement != null) {
-            statement.executeBatch();
-        }
+        batch.write(List.of(runs, nodes, events, ledger.rows()),
+                List.of(CHARGED, PROGRESS, NODE_AGAIN, PAUSE, FORM, MAIL, CALLBACK));
     }
 
     @Override
-    public void close() throws SQLException {
-        for (PreparedStatement statement : prepared.values()) {
-            statement.close();
-        }
-    }
+    public void close() throws SQLException { batch.close(); }
 
     private void insert(RunIdentity run, UUID instance, RunProgress progress) throws SQLException {
         RunScope scope = run.scope();
@@ -149,7 +128,7 @@ public final class RunStatements implements AutoCloseable {
 
     private void charge(RunIdentity run, RunProgress end) throws SQLException {
         for (UsageEntry entry : RunCharges.of(run, end.spending())) {
-            binder(CHARGED).text(entry.place().model()).date(entry.place().day()).text(entry.place().currency())
+            batch.row(CHARGED).text(entry.place().model()).date(entry.place().day()).text(entry.place().currency())
                     .number(entry.requests()).number(entry.tokensIn()).number(entry.tokensOut()).money(entry.price())
                     .id(run.id()).end();
         }
@@ -166,7 +145,7 @@ public final class RunStatements implements AutoCloseable {
     private void node(RunIdentity run, NodeRow node) throws SQLException {
         NodeRecord execution = node.execution();
         NodeRecord.Outcome outcome = execution.outcome();
-        RowWriter row = node.again() ? binder(NODE_AGAIN) : nodes;
+        RowWriter row = node.again() ? batch.row(NODE_AGAIN) : nodes;
         row.id(node.id()).id(run.scope().tenantId()).id(run.scope().appId()).id(run.id())
                 .flag(run.scope().draft()).integer(execution.index()).text(execution.predecessor()).text(execution.node().id())
                 .text(execution.node().type()).text(execution.node().title()).time(execution.startedAt()).text(node.inputs())
@@ -177,20 +156,11 @@ public final class RunStatements implements AutoCloseable {
     }
 
     private void form(RunScope run, PausedForm form) throws SQLException {
-        binder(FORM).id(form.id()).id(run.tenantId()).id(run.appId()).id(run.runId()).id(run.messageId())
+        batch.row(FORM).id(form.id()).id(run.tenantId()).id(run.appId()).id(run.runId()).id(run.messageId())
                 .text(form.nodeId()).text(form.token()).text(form.definition()).time(form.expiresAt()).end();
         for (PausedForm.Invitation mail : form.invitations()) {
-            binder(MAIL).id(mail.id()).id(form.id()).id(run.tenantId()).text(mail.recipient()).text(mail.token())
+            batch.row(MAIL).id(mail.id()).id(form.id()).id(run.tenantId()).text(mail.recipient()).text(mail.token())
                     .text(mail.subject()).text(mail.body()).end();
         }
-    }
-
-    private RowBinder binder(String sql) throws SQLException {
-        PreparedStatement statement = prepared.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            prepared.put(sql, statement);
-        }
-        return new RowBinder(statement);
     }
 }
