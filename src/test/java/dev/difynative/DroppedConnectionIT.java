@@ -64,7 +64,7 @@ class DroppedConnectionIT {
                     half""");
             drop(linger, "GET", "/v1/parameters", "application/json", 0, "");
         }
-        Eventually.isTrue(Duration.ofSeconds(30), "the answers are complete", () -> new ServiceClient(service.url()).as(app.key())
+        Eventually.isTrue("the answers are complete", () -> new ServiceClient(service.url()).as(app.key())
                 .get("/v1/conversations?user=u-1").json().path("data").size() == 4);
         Thread.sleep(2_000);
         List<String> complaints = service.output().lines().filter(line -> line.contains("ERROR") || line.contains("WARN"))

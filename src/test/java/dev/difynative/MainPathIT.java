@@ -176,7 +176,7 @@ class MainPathIT {
         ServiceClient.Events events = caller.stream("/v1/chat-messages", question("Count", "streaming"));
         String task = events.await("a piece", event -> event.path("event").asText().equals("message")).get("task_id").asText();
         caller.post("/v1/chat-messages/" + task + "/stop", "{\"user\":\"u-1\"}").expect(200);
-        Eventually.isTrue(Duration.ofSeconds(5), "the stream has ended", events::hasEnded);
+        Eventually.isTrue("the stream has ended", events::hasEnded);
         assertEquals("message_end", events.received().getLast().get("event").asText());
     }
 
@@ -186,7 +186,7 @@ class MainPathIT {
 
     private static List<JsonNode> stream(String query) {
         ServiceClient.Events events = caller.stream("/v1/chat-messages", question(query, "streaming"));
-        Eventually.isTrue(Duration.ofSeconds(20), "the stream has ended", events::hasEnded);
+        Eventually.isTrue("the stream has ended", events::hasEnded);
         return events.received();
     }
 

@@ -116,7 +116,7 @@ class TwoInstancesIT {
         Events events = caller(here, app).stream(CHAT, STREAMED);
         String task = firstPiece(events).path("task_id").asText();
         caller(there, app).post(CHAT + "/" + task + "/stop", "{\"user\":\"abc\"}").expect(200);
-        Eventually.isTrue(Duration.ofSeconds(5), "the stream has ended", events::hasEnded);
+        Eventually.isTrue("the stream has ended", events::hasEnded);
         assertEquals("message_end", events.received().getLast().path("event").asText());
     }
 
@@ -233,7 +233,7 @@ class TwoInstancesIT {
             // What is said is written down each second.
             Thread.sleep(2_000);
             doomed.kill();
-            Eventually.isTrue(Duration.ofMinutes(1), "the message is closed", () -> status(message).equals("error"));
+            Eventually.isTrue("the message is closed", () -> status(message).equals("error"));
             assertTrue(answer(message).startsWith("word 0 word 1 "), "what was said is kept");
         }
     }
@@ -251,13 +251,13 @@ class TwoInstancesIT {
         String message = firstPiece(events).path("message_id").asText();
         leaving.askToEnd();
         ServiceClient client = caller(leaving, app);
-        Eventually.isTrue(Duration.ofSeconds(30), "it is no longer ready", () -> client.get("/q/health/ready").status() == 503);
+        Eventually.isTrue("it is no longer ready", () -> client.get("/q/health/ready").status() == 503);
         ServiceClient.Answer refused = client.post(CHAT, STREAMED).expect(503);
         assertEquals("service_unavailable", refused.json().path("code").asText());
         assertEquals("close", refused.header("Connection"));
         JsonNode error = events.await("the error", event -> event.path("event").asText().equals("error"));
         assertEquals("service_unavailable", error.path("code").asText());
-        Eventually.isTrue(Duration.ofSeconds(30), "the process has ended", () -> !leaving.isAlive());
+        Eventually.isTrue("the process has ended", () -> !leaving.isAlive());
         assertEquals("error", status(message));
         assertTrue(answer(message).startsWith("word 0 "));
     }

@@ -51,7 +51,7 @@ class UsageLedgerIT {
             ChatApp app = DemoWorkspace.create(doomed, models).chatApp("Charged");
             AtomicInteger answered = new AtomicInteger();
             List<Thread> callers = callers(doomed, app, answered);
-            Eventually.isTrue(Duration.ofSeconds(60), "answers come", () -> answered.get() > 40);
+            Eventually.isTrue("answers come", () -> answered.get() > 40);
             doomed.kill();
             for (Thread caller : callers) {
                 caller.join();
@@ -172,7 +172,7 @@ class UsageLedgerIT {
             String document = console.post("/console/api/datasets/" + dataset + "/document/create_by_text", """
                     {"name":"Hedgehogs","text":"Hedgehogs sleep.","indexing_technique":"high_quality"}""").expect(200).json()
                     .at("/document/id").asText();
-            Eventually.isTrue(Duration.ofSeconds(60), "the document is indexed", () -> console
+            Eventually.isTrue("the document is indexed", () -> console
                     .get("/console/api/datasets/" + dataset + "/documents/" + document + "/indexing-status").json()
                     .path("indexing_status").asText().equals("completed"));
             return dataset;

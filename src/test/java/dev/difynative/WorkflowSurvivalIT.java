@@ -95,7 +95,7 @@ class WorkflowSurvivalIT {
             run = atWork(events).path("workflow_run_id").asText();
             awaitStatus(app, run, "running", Duration.ofSeconds(10));
             // What happened is written down in short steps; a node that began in the last one is not in the history.
-            Eventually.isTrue(Duration.ofSeconds(30), "the node is stored", () -> nodes(app, run).size() == 2);
+            Eventually.isTrue("the node is stored", () -> nodes(app, run).size() == 2);
             victim.kill();
         }
         awaitStatus(app, run, "failed", A_MINUTE);
@@ -147,7 +147,7 @@ class WorkflowSurvivalIT {
             new ServiceClient(victim.url()).post(hook, "{\"name\":\"Ann\"}").expect(200);
             victim.kill();
         }
-        Eventually.isTrue(A_MINUTE, "the run is done", () -> runs(app).path("data").path(0).path("status").asText()
+        Eventually.isTrue("the run is done", () -> runs(app).path("data").path(0).path("status").asText()
                 .equals("succeeded"));
         assertEquals(1, runs(app).path("data").size());
     }
@@ -164,7 +164,7 @@ class WorkflowSurvivalIT {
                     .get("/v1/workflow/" + run + "/events?user=u&last_event_id=1").expect(200).response().body());
             caller(survivor, app).post("/v1/workflows/tasks/" + begun.path("task_id").asText() + "/stop", "{\"user\":\"u\"}")
                     .expect(200);
-            Eventually.isTrue(Duration.ofSeconds(5), "the stream has ended", events::hasEnded);
+            Eventually.isTrue("the stream has ended", events::hasEnded);
             assertEquals("stopped", events.received().getLast().path("data").path("status").asText());
             String elsewhere = read.get(10, TimeUnit.SECONDS);
             assertTrue(elsewhere.contains("\"event\":\"node_started\"") && elsewhere.contains("\"status\":\"stopped\"")

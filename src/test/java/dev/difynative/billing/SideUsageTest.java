@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ class SideUsageTest {
     }
 
     private Map<String, Object> row(String groupBy, String key) {
-        Eventually.isTrue(Duration.ofSeconds(30), "the ledger has " + key, () -> usage(groupBy).containsKey(key));
+        Eventually.isTrue("the ledger has " + key, () -> usage(groupBy).containsKey(key));
         return usage(groupBy).get(key);
     }
 
@@ -86,7 +85,7 @@ class SideUsageTest {
         named.put("auto_generate_name", true);
         models.reply("/chat/completions", ModelReply.saying("They sleep."), ModelReply.whole("Hedgehogs in winter"));
         app.request().body(named).post("/v1/chat-messages").then().statusCode(200);
-        Eventually.isTrue(Duration.ofSeconds(30), "the name is charged", () -> !Integer.valueOf(7).equals(row("app", app.id())
+        Eventually.isTrue("the name is charged", () -> !Integer.valueOf(7).equals(row("app", app.id())
                 .get("tokens_in")));
         assertUsed(1, 14, 2, row("app", app.id()).get("price").toString(), row("app", app.id()));
     }
@@ -139,7 +138,7 @@ class SideUsageTest {
     }
 
     private void indexed(String dataset, String document) {
-        Eventually.isTrue(Duration.ofSeconds(30), "the document is indexed", () -> "completed".equals(app.owner().request()
+        Eventually.isTrue("the document is indexed", () -> "completed".equals(app.owner().request()
                 .get("/console/api/datasets/" + dataset + "/documents/" + document + "/indexing-status")
                 .path("indexing_status")));
     }

@@ -3,12 +3,12 @@ package dev.difynative.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
 import dev.difynative.platform.event.FrameStream;
+import dev.difynative.testsupport.Eventually;
 import io.netty.buffer.ByteBuf;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
@@ -41,7 +41,7 @@ class PieceFrameTest {
             frames.end();
             StringBuilder text = new StringBuilder();
             for (ByteBuf ready : frames.subscribe().withSubscriber(AssertSubscriber.create(5))
-                    .awaitCompletion(Duration.ofSeconds(5)).getItems()) {
+                    .awaitCompletion(Eventually.PATIENCE).getItems()) {
                 text.append(ready.toString(StandardCharsets.UTF_8));
             }
             return text.toString();

@@ -14,7 +14,6 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,7 +55,6 @@ import io.github.imfangs.dify.client.model.workflow.WorkflowRunRequest;
 @ExtendWith(Served.Resolver.class)
 class DifyJavaClientIT {
     private static final String USER = "java-user";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String NOWHERE = "00000000-0000-4000-8000-000000000000";
 
     private static final Called CALLED = new Called();
@@ -192,7 +190,7 @@ class DifyJavaClientIT {
         assertEquals("Me.", client.updateAnnotation(annotation.getId(), "Who is it?", "Me.").getAnswer());
         assertEquals(annotation.getId(), client.getAnnotations(1, 20).getData().getFirst().getId());
         var job = client.annotationReply("enable", "openai", "text-embedding-3-small", 1);
-        Eventually.isTrue(PATIENCE, "annotations answer",
+        Eventually.isTrue("annotations answer",
                 () -> ask(() -> client.getAnnotationReply("enable", job.getJobId())).getJobStatus().equals("completed"));
         assertEquals("Me.", client.sendChatMessage(question("Who is it?")).getAnswer());
         assertNotNull(client.annotationReply("disable", "openai", "text-embedding-3-small", 1).getJobId());

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +52,6 @@ import io.github.imfangs.dify.client.model.datasets.UpdateTagRequest;
 /** Each method of dify-java-client for knowledge, as it is published, with documents that are really indexed. */
 @ExtendWith(Served.Resolver.class)
 class DifyJavaDatasetsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String HIGH_QUALITY = "high_quality";
     private static final String MODEL = "text-embedding-3-small";
 
@@ -313,7 +311,7 @@ class DifyJavaDatasetsIT {
     }
 
     private static void indexed(DifyDatasetsClient client, String dataset, String batch) {
-        Eventually.isTrue(PATIENCE, "the batch is indexed", () -> {
+        Eventually.isTrue("the batch is indexed", () -> {
             try {
                 var rows = client.getIndexingStatus(dataset, batch).getData();
                 rows.forEach(row -> assertNull(row.getError()));

@@ -35,7 +35,7 @@ import io.github.imfangs.dify.client.event.WorkflowTextChunkEvent;
 
 /** What dify-java-client reads of a stream of any kind of app; whatever it cannot read fails the test. */
 final class Heard implements ChatflowStreamCallback, CompletionStreamCallback, WorkflowStreamCallback {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final StringBuffer text = new StringBuffer();
     private final CompletableFuture<String> task = new CompletableFuture<>();

@@ -387,7 +387,7 @@ class PortingChecklistIT {
                 {'name':'A text','text':'%s','indexing_technique':'economy','process_rule':%s}""".formatted(text, rule)))
                 .expect(200)
                 .json();
-        Eventually.isTrue(Duration.ofSeconds(20), "the text is indexed", () -> datasets
+        Eventually.isTrue("the text is indexed", () -> datasets
                 .get(dataset + "/documents/" + added.get("batch").asText() + "/indexing-status").expect(200).json()
                 .at("/data/0/indexing_status").asText().equals("completed"));
         return added;

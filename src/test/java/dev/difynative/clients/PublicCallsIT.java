@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +33,6 @@ import io.restassured.specification.RequestSpecification;
 class PublicCallsIT {
     private static final Pattern CALL = Pattern.compile("(?<who>\\w+) +(?<method>[A-Z]+)(?::(?<file>\\S+))? (?<path>\\S+)"
             + "(?: (?<body>[{n].*?))? +(?<status>\\d{3}) (?<answer>.*?)(?: where (?<where>.*?))?(?: as (?<as>.*))?");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Set<Integer> GOOD = Set.of(200, 201, 204);
     private static final Set<String> WITH_FILE = Set.of("FILE", "FILES", "FORM", "REPLACE");
 
@@ -114,7 +112,7 @@ class PublicCallsIT {
         /** What is not indexed in time is seen in the answer. */
         private static void await(BooleanSupplier indexed) {
             try {
-                Eventually.isTrue(PATIENCE, "the batch is indexed", indexed);
+                Eventually.isTrue("the batch is indexed", indexed);
             } catch (AssertionError late) {
                 System.err.println(late.getMessage());
             }

@@ -65,18 +65,18 @@ class ImportSurvivalIT {
             MODELS.reply("/embeddings", ModelReply.USUAL.after(Duration.ofMillis(500)));
             String dataset = dataset(workspace.console(victim));
             upload(workspace.console(victim), dataset, 0);
-            Eventually.isTrue(Duration.ofSeconds(20), "somebody has the first document", () -> !owners().isEmpty());
+            Eventually.isTrue("somebody has the first document", () -> !owners().isEmpty());
             String dead = owners().getFirst();
             try (ServiceProcess survivor = instance()) {
                 for (int i = 1; i < DOCUMENTS; i++) {
                     upload(workspace.console(victim), dataset, i);
                 }
-                Eventually.isTrue(Duration.ofSeconds(60), "both are at work",
+                Eventually.isTrue("both are at work",
                         () -> owners().size() == 2 && indexedBy(dead) > 0);
                 victim.kill();
                 List<String> left = held(dead);
                 assertFalse(left.isEmpty());
-                Eventually.isTrue(Duration.ofSeconds(30), "the documents of the dead have been taken over",
+                Eventually.isTrue("the documents of the dead have been taken over",
                         () -> held(dead).isEmpty());
                 Eventually.isTrue(Duration.ofMinutes(3), "all are completed",
                         () -> number("SELECT count(*) FROM documents WHERE indexing_status = 'completed'") == DOCUMENTS);

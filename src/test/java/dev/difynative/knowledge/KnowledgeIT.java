@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -110,7 +109,7 @@ class KnowledgeIT {
     @Test
     void whatIsAskedInAHitTestIsLogged() {
         console.post("/console/api/datasets/" + dataset + "/hit-testing", "{\"query\":\"logged question\"}").expect(200);
-        Eventually.isTrue(Duration.ofSeconds(30), "the question is in the log", () -> console
+        Eventually.isTrue("the question is in the log", () -> console
                 .get("/console/api/datasets/" + dataset + "/queries").expect(200).response().body().contains("logged question"));
     }
 
@@ -164,7 +163,7 @@ class KnowledgeIT {
     }
 
     private static void awaitEnd(String dataset) {
-        Eventually.isTrue(Duration.ofMinutes(1), "no document is under way", () -> {
+        Eventually.isTrue("no document is under way", () -> {
             for (JsonNode document : console.get("/console/api/datasets/" + dataset + "/documents?limit=100").expect(200).json()
                     .path("data")) {
                 String status = document.path("indexing_status").asText();

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -57,7 +56,7 @@ class BoundStreamsTest {
         }
         models.reset();
         models.reply("/chat/completions", ModelReply.saying("Here."));
-        Eventually.isTrue(Duration.ofSeconds(30), "the place is free",
+        Eventually.isTrue("the place is free",
                 () -> app.request().body(TestApps.blocking("Hello")).post(CHAT).statusCode() == 200);
     }
 

@@ -26,6 +26,7 @@ public final class EventStream implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
+    private boolean begun;
 
     private EventStream(HttpResponse<InputStream> response) {
         this.response = response;
@@ -61,17 +62,22 @@ public final class EventStream implements AutoCloseable {
 
     public String header(String name) { return response.headers().firstValue(name).orElse(null); }
 
-    /** The next event, or null at the end; a ping is an object with the event {@code ping}. */
+    /**
+     * The next event, or null at the end. A ping is one with which a stream begins, as an object with the event {@code ping}; a
+     * later one says only that the service or its machine was slow.
+     */
     public JsonNode next() {
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                boolean begins = !begun;
+                begun = true;
                 if (line.startsWith("data: ")) {
                     return JSON.readTree(line.substring("data: ".length()));
                 }
-                if (line.equals("event: ping")) {
+                if (line.equals("event: ping") && begins) {
                     return JSON.createObjectNode().put("event", "ping");
                 }
-                if (!line.isEmpty()) {
+                if (!line.isEmpty() && !line.equals("event: ping")) {
                     throw new AssertionError("No frame of an event stream: " + line);
                 }
             }

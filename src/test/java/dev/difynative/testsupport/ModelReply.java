@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -122,7 +124,7 @@ public record ModelReply(int status, Map<String, String> headers, List<Buffer> p
         return new ModelReply(status, headers, pieces, delay, betweenPieces, end, endAfter);
     }
 
-    /** Falls silent after this many pieces (0: after the head) and keeps the connection open. */
+    /** Falls silent after this many pieces (0: after the head), until {@link ModelServer#goOn} if that is ever said. */
     public ModelReply hangingAfter(int sent) {
         return new ModelReply(status, headers, pieces, delay, pace, End.HANG, sent);
     }
@@ -143,22 +145,26 @@ public record ModelReply(int status, Map<String, String> headers, List<Buffer> p
         return new ModelReply(status, headers, cut, delay, pace, end, endAfter);
     }
 
-    void play(Vertx vertx, HttpConnection connection, HttpServerResponse response) {
+    void play(Vertx vertx, HttpConnection connection, HttpServerResponse response, Queue<Runnable> silent) {
         response.setStatusCode(status).setChunked(true);
         headers.forEach(response::putHeader);
+        Playing playing = new Playing(vertx, connection, response, silent);
         if (delay.isZero()) {
-            piece(vertx, connection, response, 0);
+            piece(playing, 0, end != End.ORDERLY);
         } else {
-            vertx.setTimer(delay.toMillis(), go -> piece(vertx, connection, response, 0));
+            vertx.setTimer(delay.toMillis(), go -> piece(playing, 0, end != End.ORDERLY));
         }
     }
 
-    private void piece(Vertx vertx, HttpConnection connection, HttpServerResponse response, int next) {
+    private record Playing(Vertx vertx, HttpConnection connection, HttpServerResponse response, Queue<Runnable> silent) {}
+
+    private void piece(Playing playing, int next, boolean stops) {
+        HttpServerResponse response = playing.response();
         if (response.closed()) {
             return;
         }
-        if (next == endAfter && end != End.ORDERLY) {
-            stopShort(connection, response, next);
+        if (next == endAfter && stops) {
+            stopShort(playing, next);
             return;
         }
         if (next == pieces.size()) {
@@ -167,24 +173,29 @@ public record ModelReply(int status, Map<String, String> headers, List<Buffer> p
         }
         response.write(pieces.get(next)).onSuccess(sent -> {
             if (pace.isZero()) {
-                vertx.runOnContext(go -> piece(vertx, connection, response, next + 1));
+                playing.vertx().runOnContext(go -> piece(playing, next + 1, stops));
             } else {
-                vertx.setTimer(pace.toMillis(), go -> piece(vertx, connection, response, next + 1));
+                playing.vertx().setTimer(pace.toMillis(), go -> piece(playing, next + 1, stops));
             }
         });
     }
 
-    private void stopShort(HttpConnection connection, HttpServerResponse response, int sent) {
+    private void stopShort(Playing playing, int sent) {
+        HttpServerResponse response = playing.response();
         if (end == End.BREAK) {
             // The head at least is sent, so that it is an answer which breaks off.
             if (sent == 0) {
-                response.write(": \n").onComplete(done -> connection.close());
+                response.write(": \n").onComplete(done -> playing.connection().close());
             } else {
-                connection.close();
+                playing.connection().close();
             }
-        } else if (sent == 0) {
+            return;
+        }
+        if (sent == 0) {
             response.write(": \n");
         }
+        Context context = playing.vertx().getOrCreateContext();
+        playing.silent().add(() -> context.runOnContext(go -> piece(playing, sent, false)));
     }
 
     private static String quoted(String text) { return Json.encode(text); }

@@ -1,6 +1,5 @@
 package dev.difynative.testsupport;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,6 +44,7 @@ public final class ModelServer implements AutoCloseable {
     private final Map<String, Queue<ModelReply>> replies = new ConcurrentHashMap<>();
     private final Map<String, ModelReply> repliesToWords = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final Queue<Runnable> silent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final HttpServer server;
@@ -93,6 +92,7 @@ public final class ModelServer implements AutoCloseable {
         replies.clear();
         repliesToWords.clear();
         asked.clear();
+        silent.clear();
         cancelled.set(0);
     }
 
@@ -106,19 +106,10 @@ public final class ModelServer implements AutoCloseable {
     /** Requests whose connection was closed before the answer's end. */
     public int cancelled() { return cancelled.get(); }
 
-    /** Waits for something that happens in another thread; fails after five seconds. */
-    public static void await(String what, BooleanSupplier happened) {
-        long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (!happened.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("Did not happen within 5 s: " + what);
-            }
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(stop);
-            }
+    /** Lets the answers that have fallen silent go on to their end. */
+    public void goOn() {
+        for (Runnable rest = silent.poll(); rest != null; rest = silent.poll()) {
+            rest.run();
         }
     }
 
@@ -135,7 +126,7 @@ public final class ModelServer implements AutoCloseable {
                     cancelled.incrementAndGet();
                 }
             });
-            replyFor(request, body).play(vertx, request.connection(), request.response());
+            replyFor(request, body).play(vertx, request.connection(), request.response(), silent);
         });
     }
 

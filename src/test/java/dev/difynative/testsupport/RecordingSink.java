@@ -54,7 +54,7 @@ public final class RecordingSink implements ChatSink {
 
     public Completion completion() {
         try {
-            return end.get(10, TimeUnit.SECONDS);
+            return end.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException none) {
             throw new AssertionError("The answer did not complete, after: " + texts, none);
         }
@@ -62,7 +62,7 @@ public final class RecordingSink implements ChatSink {
 
     public Failure failure() {
         try {
-            throw new AssertionError("Completed: " + end.get(10, TimeUnit.SECONDS));
+            throw new AssertionError("Completed: " + end.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException failed) {
             return (Failure) failed.getCause();
         } catch (InterruptedException | TimeoutException none) {

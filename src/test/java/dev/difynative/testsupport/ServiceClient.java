@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** Calls a running service as any client would. */
 public final class ServiceClient {
     private static final String BOUNDARY = "a-boundary-of-a-form";
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -60,7 +61,7 @@ public final class ServiceClient {
 
         /** Waits for the first event that is so. */
         public JsonNode await(String what, Predicate<JsonNode> wanted) {
-            Eventually.isTrue(Duration.ofSeconds(30), what + " among " + received,
+            Eventually.isTrue(what + " among " + received,
                     () -> received.stream().anyMatch(wanted));
             return received.stream().filter(wanted).findFirst().orElseThrow();
         }
@@ -140,7 +141,7 @@ public final class ServiceClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(LONGEST);
         return bearer == null ? request : request.header("Authorization", "Bearer " + bearer);
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged service as a process of its own: the jar, or the binary when that is what was built. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Process process;
     private final Path output;

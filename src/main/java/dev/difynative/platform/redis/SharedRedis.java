@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,8 @@ public class SharedRedis {
 
     private final boolean configured;
     private final Supplier<Redis> client;
+    private final LongSupplier patienceMillis;
+    private final LongSupplier nanoTime;
     private volatile boolean failed;
     private volatile boolean answeredLate;
     private volatile long failedAt;
@@ -48,8 +51,15 @@ public class SharedRedis {
 
     /** For use without the container. */
     public SharedRedis(boolean configured, Supplier<Redis> client) {
+        this(configured, client, () -> PATIENCE_MILLIS, System::nanoTime);
+    }
+
+    /** With a patience and a clock of its own. */
+    public SharedRedis(boolean configured, Supplier<Redis> client, LongSupplier patienceMillis, LongSupplier nanoTime) {
         this.configured = configured;
         this.client = client;
+        this.patienceMillis = patienceMillis;
+        this.nanoTime = nanoTime;
     }
 
     public boolean isConfigured() { return configured; }
@@ -70,11 +80,11 @@ public class SharedRedis {
         }
         Future<T> asked = question.apply(client());
         try {
-            T answer = await(asked);
+            T answer = await(asked, patienceMillis.getAsLong());
             failed = false;
             return answer;
         } catch (RedisGone gone) {
-            failedAt = System.nanoTime();
+            failedAt = nanoTime.getAsLong();
             if (!failed) {
                 LOG.warnf("Redis does not answer: %s", gone.getMessage());
             }
@@ -87,7 +97,7 @@ public class SharedRedis {
 
     /** Whether the next question is asked at all. */
     public boolean isAsked() {
-        return !failed || System.nanoTime() - failedAt >= (answeredLate ? SHORT_REST_NANOS : REST_NANOS);
+        return !failed || nanoTime.getAsLong() - failedAt >= (answeredLate ? SHORT_REST_NANOS : REST_NANOS);
     }
 
     /**
@@ -95,11 +105,13 @@ public class SharedRedis {
      *
      * @throws RedisGone when there was no answer in time, or a fault
      */
-    public static <T> T await(Future<T> answer) {
+    public static <T> T await(Future<T> answer) { return await(answer, PATIENCE_MILLIS); }
+
+    private static <T> T await(Future<T> answer, long millis) {
         try {
-            return answer.toCompletionStage().toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return answer.toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
-            throw new RedisGone("no answer within " + PATIENCE_MILLIS + " ms", slow);
+            throw new RedisGone("no answer within " + millis + " ms", slow);
         } catch (ExecutionException failed) {
             throw new RedisGone(String.valueOf(failed.getCause().getMessage()), failed.getCause());
         } catch (InterruptedException interrupted) {

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.Rows;
@@ -79,7 +79,7 @@ class McpServerTest {
         return McpClient
                 .sync(HttpClientStreamableHttpTransport.builder("http://localhost:" + RestAssured.port).endpoint(path(code))
                         .build())
-                .requestTimeout(Duration.ofSeconds(20)).build();
+                .requestTimeout(Eventually.PATIENCE).initializationTimeout(Eventually.PATIENCE).build();
     }
 
     private static String text(CallToolResult result) { return ((TextContent) result.content().getFirst()).text(); }

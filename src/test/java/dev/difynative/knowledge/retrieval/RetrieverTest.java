@@ -25,8 +25,8 @@ import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.knowledge.settings.RetrievalModel.Reranking;
 import dev.difynative.knowledge.settings.RetrievalModel.Weights;
 import dev.difynative.knowledge.settings.SearchMethod;
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.KnowledgeRows;
-import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -203,9 +203,9 @@ class RetrieverTest {
     void hitsAreCountedAndTheQuestionIsKept() {
         DatasetSnapshot dataset = animals("economy");
         ask(dataset, "hedgehog", model(SearchMethod.KEYWORD_SEARCH));
-        ModelServer.await("the note of the search", () -> "1".equals(Rows.text(
+        Eventually.isTrue("the note of the search", () -> "1".equals(Rows.text(
                 "SELECT count(*) FROM dataset_queries WHERE dataset_id = ? AND content = 'hedgehog'", dataset.id())));
-        ModelServer.await("the hit", () -> "1".equals(Rows.text("SELECT sum(hit_count) FROM segments WHERE dataset_id = ?",
+        Eventually.isTrue("the hit", () -> "1".equals(Rows.text("SELECT sum(hit_count) FROM segments WHERE dataset_id = ?",
                 dataset.id())));
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -15,12 +14,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.testsupport.Eventually;
 import io.netty.buffer.ByteBuf;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
 
 class FrameStreamTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
     private static Vertx vertx;
 
     @BeforeAll
@@ -37,7 +36,8 @@ class FrameStreamTest {
         frames.append(bytes("c"));
         frames.end();
         assertEquals("abc",
-                text(frames.subscribe().withSubscriber(AssertSubscriber.create(10)).awaitCompletion(SOON).getItems()));
+                text(frames.subscribe().withSubscriber(AssertSubscriber.create(10)).awaitCompletion(Eventually.PATIENCE)
+                        .getItems()));
     }
 
     @Test
@@ -62,7 +62,7 @@ class FrameStreamTest {
         Thread.sleep(50);
         assertTrue(reader.getItems().isEmpty());
         reader.request(1);
-        reader.awaitItems(1, SOON);
+        Eventually.isTrue("the frame", () -> !reader.getItems().isEmpty());
         assertEquals("x", text(reader.getItems()));
     }
 
@@ -86,7 +86,7 @@ class FrameStreamTest {
         frames.append(bytes("x"));
         frames.end();
         AssertSubscriber<ByteBuf> reader = frames.subscribe().withSubscriber(AssertSubscriber.create(10));
-        reader.awaitCompletion(SOON);
+        reader.awaitCompletion(Eventually.PATIENCE);
         reader.cancel();
         assertEquals(1, left.getCount());
     }
@@ -95,7 +95,7 @@ class FrameStreamTest {
     void aSilentStreamIsKeptAliveByPingsWithoutData() {
         AssertSubscriber<ByteBuf> reader = frames.subscribe().withSubscriber(AssertSubscriber.create(10));
         frames.pingEvery(20);
-        reader.awaitItems(2, SOON);
+        Eventually.isTrue("a ping after a ping", () -> reader.getItems().size() >= 2);
         assertEquals("event: ping\n\n", reader.getItems().getFirst().toString(StandardCharsets.UTF_8));
         frames.end();
         assertFalse(reader.getItems().isEmpty());
@@ -103,7 +103,7 @@ class FrameStreamTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(SOON.toSeconds(), TimeUnit.SECONDS);
+            return latch.await(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

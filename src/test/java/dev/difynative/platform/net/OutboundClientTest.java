@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.difynative.platform.error.Failure;
+import dev.difynative.testsupport.Eventually;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -99,7 +100,7 @@ class OutboundClientTest {
     void manyRequestsWaitAtOnceForOneHost() throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<String>> calls = Collections.nCopies(CROWD, () -> client.sendAndWait(post("/together")).text());
-            for (Future<String> answer : callers.invokeAll(calls, 20, TimeUnit.SECONDS)) {
+            for (Future<String> answer : callers.invokeAll(calls, Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 assertEquals("all", answer.get());
             }
         }
@@ -143,7 +144,7 @@ class OutboundClientTest {
 
     @Test
     void sizesAndTimesAreBounded() {
-        OutboundRequest.Options small = new OutboundRequest.Options(Duration.ofSeconds(5), 1000, 5);
+        OutboundRequest.Options small = new OutboundRequest.Options(Eventually.PATIENCE, 1000, 5);
         assertEquals(OutboundError.RESPONSE_TOO_LARGE,
                 error(OutboundRequest.get(OutboundPolicy.ADMIN, url("/large")).with(small)));
         OutboundRequest.Options quick = new OutboundRequest.Options(Duration.ofMillis(100), 1000, 5);

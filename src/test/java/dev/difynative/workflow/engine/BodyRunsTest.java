@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.workflow.value.Value;
 
 class BodyRunsTest {
@@ -87,7 +88,7 @@ class BodyRunsTest {
         probe.run.stop("enough");
 
         assertEquals(RunStatus.STOPPED, probe.result().status());
-        probe.gate("g.cancelled").get(5, TimeUnit.SECONDS);
+        probe.gate("g.cancelled").get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertEquals(".stopped", probe.log.getLast());
         assertTrue(probe.log.contains("]it:stopped"));
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.VariablePool;
 
@@ -68,7 +69,7 @@ class GraphRunTest {
         assertEquals("not yet 1", probe.result().error());
         assertEquals("Flaky", probe.result().errorType());
         assertTrue(probe.log.contains("-a:stopped"));
-        probe.gate("a.cancelled").get(5, TimeUnit.SECONDS);
+        probe.gate("a.cancelled").get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertEquals(".failed", probe.log.getLast());
     }
 
@@ -158,7 +159,7 @@ class GraphRunTest {
 
         assertTrue(probe.ended.isDone());
         assertEquals(RunStatus.STOPPED, probe.result().status());
-        probe.gate("a.cancelled").get(5, TimeUnit.SECONDS);
+        probe.gate("a.cancelled").get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         probe.gate("a").complete("");
         assertEquals(List.of("+s", "-s:succeeded", "+a", "-a:stopped", ".stopped"), probe.log);
     }

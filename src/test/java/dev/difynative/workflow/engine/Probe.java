@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.models.ChatMessage;
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.workflow.graph.GraphParser;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.ChildRun;
@@ -39,11 +41,11 @@ import dev.difynative.workflow.value.VariablePool;
 final class Probe implements RunServices, Consumer<EngineEvent> {
     static final ObjectMapper JSON = new ObjectMapper();
     final List<EngineEvent> events = new ArrayList<>();
-    final List<String> log = new ArrayList<>();
+    final List<String> log = new CopyOnWriteArrayList<>();
     final StringBuilder said = new StringBuilder();
     final CompletableFuture<RunResult> ended = new CompletableFuture<>();
     final Map<String, CompletableFuture<String>> gates = new ConcurrentHashMap<>();
-    RunLimits limits = new RunLimits(500, Duration.ofMinutes(1), 5, 64, 100_000, 1000);
+    RunLimits limits = new RunLimits(500, Duration.ofHours(1), 5, 64, 100_000, 1000);
     GraphRun run;
 
     /** What a made-up node does. */
@@ -204,13 +206,13 @@ final class Probe implements RunServices, Consumer<EngineEvent> {
                 Map.of("v", ValueType.NUMBER));
     }
 
-    RunResult result() throws Exception { return ended.get(10, TimeUnit.SECONDS); }
+    RunResult result() throws Exception { return ended.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS); }
 
     JsonNode outputs() throws Exception { return Values.object(result().outputs()); }
 
     Value value(String node, String variable) { return run.pool().read(Selector.of(node, variable)).orElse(null); }
 
-    void reached(String gate) throws Exception { gate(gate + ".reached").get(10, TimeUnit.SECONDS); }
+    void reached(String gate) throws Exception { gate(gate + ".reached").get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS); }
 
     @Override
     public void accept(EngineEvent event) {

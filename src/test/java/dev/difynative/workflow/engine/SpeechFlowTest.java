@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.VariablePool;
 
@@ -37,9 +38,7 @@ class SpeechFlowTest {
                 n('a','speak',"'text':'[{{#x.text#}}|{{#y.text#}}]'")""",
                 "e('s','x'), e('s','y'), e('x','a'), e('y','a')"));
         probe.reached("@x");
-        while (!probe.log.contains("-y:succeeded")) {
-            Thread.sleep(1);
-        }
+        Eventually.isTrue("y is done", () -> probe.log.contains("-y:succeeded"));
         assertEquals("[x1", said());
         probe.gate("@x").complete("");
 
@@ -87,9 +86,7 @@ class SpeechFlowTest {
         probe.reached("@z");
         assertEquals("y1", said());
         probe.gate("@z").complete("");
-        while (!probe.log.contains("-ax:succeeded")) {
-            Thread.sleep(1);
-        }
+        Eventually.isTrue("ax is done", () -> probe.log.contains("-ax:succeeded"));
         probe.gate("@y").complete("");
 
         probe.result();

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,7 +45,6 @@ import io.restassured.specification.RequestSpecification;
 /** Forms that runs wait for, over HTTP. */
 @QuarkusTest
 class HumanFormsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String GRAPH = """
             {"nodes":[{"id":"s","data":{"type":"start","title":"Start","variables":[{"variable":"who","label":"who","type":"text-input","required":false,"max_length":50}]}},
              {"id":"h","data":{"type":"human-input","title":"Ask","form_content":"Dear {{#s.who#}}: {{#$output.note#}} {{#$output.size#}}",
@@ -191,7 +189,7 @@ class HumanFormsTest {
                     UPDATE human_input_mails SET next_at = now() WHERE recipient = 'email:x@example.com'
                     AND form_id = (SELECT id FROM human_input_forms WHERE run_id = ?)""", UUID.fromString(run));
             mails.sendDue();
-            Eventually.isTrue(PATIENCE, "the e-mail is taken", () -> server.said().contains("QUIT"));
+            Eventually.isTrue("the e-mail is taken", () -> server.said().contains("QUIT"));
             server.join();
             assertTrue(server.said().contains("RCPT TO:<x@example.com>"), server.said().toString());
             String text = server.text();
@@ -199,7 +197,7 @@ class HumanFormsTest {
             RestAssured.get(text.substring(text.indexOf("/form/")).strip()).then().statusCode(200)
                     .body(containsString("Dear Bob"));
         }
-        Eventually.isTrue(PATIENCE, "it is not sent again", () -> "0".equals(Rows.text("""
+        Eventually.isTrue("it is not sent again", () -> "0".equals(Rows.text("""
                 SELECT count(*) FROM human_input_mails WHERE recipient = 'email:x@example.com' AND next_at IS NOT NULL
                 AND form_id = (SELECT id FROM human_input_forms WHERE run_id = ?)""", UUID.fromString(run))));
     }
@@ -259,7 +257,7 @@ class HumanFormsTest {
                 .body("data.paused_nodes", contains("h")).body("data.reasons.size()", equalTo(atOnce))
                 .extract().path("workflow_run_id");
         for (String item : parallel ? List.of("b", "a") : List.of("a", "b")) {
-            Eventually.isTrue(PATIENCE, "item " + item + " waits", () -> !waiting(run, item).isEmpty());
+            Eventually.isTrue("item " + item + " waits", () -> !waiting(run, item).isEmpty());
             fill(waiting(run, item).getFirst(), "ok", Map.of("note", "note on " + item)).statusCode(200);
         }
         ended(run, "succeeded");
@@ -291,7 +289,7 @@ class HumanFormsTest {
     }
 
     private static void ended(String run, String status) {
-        Eventually.isTrue(PATIENCE, "the run is " + status, () -> status.equals(Rows.text(
+        Eventually.isTrue("the run is " + status, () -> status.equals(Rows.text(
                 "SELECT status FROM workflow_runs WHERE id = ?", UUID.fromString(run))));
         assertFalse(run.isEmpty());
     }

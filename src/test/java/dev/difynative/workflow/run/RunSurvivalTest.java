@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,6 @@ import io.restassured.RestAssured;
 /** What becomes of runs that nobody waits for, that wait themselves, or whose process is gone. */
 @QuarkusTest
 class RunSurvivalTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final ObjectMapper JSON = new ObjectMapper();
     @Inject AbandonedRuns abandoned;
     @Inject RunResumption resumption;
@@ -56,7 +54,7 @@ class RunSurvivalTest {
                 Map.of("inputs", Map.of(), "user", "u", "response_mode", "streaming"));
         first.next();
         String run = first.next().path("workflow_run_id").asText();
-        Eventually.isTrue(PATIENCE, "some events are stored", () -> !"0".equals(Rows.text(
+        Eventually.isTrue("some events are stored", () -> !"0".equals(Rows.text(
                 "SELECT count(*) FROM workflow_run_events WHERE run_id = ?", UUID.fromString(run))));
         List<JsonNode> late = new ArrayList<>();
         Thread reader = Thread.startVirtualThread(() -> late.addAll(events(app, run, "")));
@@ -99,7 +97,7 @@ class RunSurvivalTest {
 
         abandoned.look();
 
-        Eventually.isTrue(PATIENCE, "the run is run", () -> "succeeded".equals(Rows.text(
+        Eventually.isTrue("the run is run", () -> "succeeded".equals(Rows.text(
                 "SELECT status FROM workflow_runs WHERE id = ?", run)));
         assertEquals("{\"out\":\"done\"}", Rows.text("SELECT outputs FROM workflow_runs WHERE id = ?", run));
     }
@@ -120,13 +118,13 @@ class RunSurvivalTest {
 
             GateNode.open("@async");
 
-            Eventually.isTrue(PATIENCE, "the end is told", () -> !listener.asked().isEmpty());
+            Eventually.isTrue("the end is told", () -> !listener.asked().isEmpty());
             ModelServer.Asked told = listener.asked().getFirst();
             assertEquals(run, told.json().path("workflow_run_id").asText());
             assertEquals("x", told.json().path("data").path("outputs").path("out").asText());
             assertEquals("sha256=" + RunCallbacks.signature(app.key(), told.body().getBytes(StandardCharsets.UTF_8)),
                     told.headers().get("x-signature"));
-            Eventually.isTrue(PATIENCE, "it is told again to one who was busy", () -> "0".equals(Rows.text(
+            Eventually.isTrue("it is told again to one who was busy", () -> "0".equals(Rows.text(
                     "SELECT count(*) FROM workflow_run_callbacks WHERE run_id = ?", UUID.fromString(run))));
         }
     }
@@ -139,7 +137,7 @@ class RunSurvivalTest {
                     {"inputs":{},"user":"u","response_mode":"async","callback_url":"%s/heard"}""".formatted(listener.url()))
                     .post("/v1/workflows/run").then().statusCode(202).extract().path("workflow_run_id");
 
-            Eventually.isTrue(PATIENCE, "the call is refused", () -> Rows.text(
+            Eventually.isTrue("the call is refused", () -> Rows.text(
                     "SELECT coalesce(last_error, '') FROM workflow_run_callbacks WHERE run_id = ?", UUID.fromString(run))
                     .contains("127.0.0.1"));
             assertTrue(listener.asked().isEmpty());
@@ -170,7 +168,7 @@ class RunSurvivalTest {
                 new HandedIn(JsonNodeFactory.instance.textNode("Ada"), false,
                         JsonNodeFactory.instance.objectNode().put("node_id", "gate")));
 
-        Eventually.isTrue(PATIENCE, "the run goes on", () -> "succeeded".equals(Rows.text(
+        Eventually.isTrue("the run goes on", () -> "succeeded".equals(Rows.text(
                 "SELECT status FROM workflow_runs WHERE id = ?", UUID.fromString(run))));
         assertEquals("{\"out\":\"said: Ada\"}",
                 Rows.text("SELECT outputs FROM workflow_runs WHERE id = ?", UUID.fromString(run)));

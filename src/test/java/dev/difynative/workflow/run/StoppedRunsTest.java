@@ -67,7 +67,7 @@ class StoppedRunsTest {
             while (!event.path("data").path("node_id").asText().equals("n")) {
                 event = stream.next();
             }
-            Eventually.isTrue(PATIENCE, "the node is at work", atWork::getAsBoolean);
+            Eventually.isTrue("the node is at work", atWork::getAsBoolean);
             long asked = System.nanoTime();
             app.request().body("{\"user\":\"u\"}").post("/v1/workflows/tasks/" + event.path("task_id").asText() + "/stop").then()
                     .statusCode(200);
@@ -93,7 +93,7 @@ class StoppedRunsTest {
                 'authorization':{'type':'no-auth'},'body':{'type':'none','data':[]}"""
                 .formatted(slow.url().replace("127.0.0.1", "localhost")), () -> slow.open() > 0);
 
-        Eventually.isTrue(PATIENCE, "the connection is closed", () -> slow.cancelled() > 0);
+        Eventually.isTrue("the connection is closed", () -> slow.cancelled() > 0);
     }
 
     @Test
@@ -103,7 +103,7 @@ class StoppedRunsTest {
                 'prompt_template':[{'role':'user','text':'wait'}],'vision':{'enabled':false},'context':{'enabled':false}""",
                 () -> slow.open() > 0);
 
-        Eventually.isTrue(PATIENCE, "the connection is closed", () -> slow.cancelled() > 0);
+        Eventually.isTrue("the connection is closed", () -> slow.cancelled() > 0);
     }
 
     @Test
@@ -113,7 +113,7 @@ class StoppedRunsTest {
                 'tool_name':'webscraper','tool_configurations':{},'tool_parameters':{'url':{'type':'mixed','value':'%s/slow'}}"""
                 .formatted(slow.url().replace("127.0.0.1", "localhost")), () -> slow.open() > 0);
 
-        Eventually.isTrue(PATIENCE, "the connection is closed", () -> slow.cancelled() > 0);
+        Eventually.isTrue("the connection is closed", () -> slow.cancelled() > 0);
     }
 
     @Test
@@ -124,7 +124,7 @@ class StoppedRunsTest {
                 'completion_params':{}}},'tools':{'type':'constant','value':[]},'query':{'type':'constant','value':'wait'}}""",
                 () -> slow.open() > 0);
 
-        Eventually.isTrue(PATIENCE, "the connection is closed", () -> slow.cancelled() > 0);
+        Eventually.isTrue("the connection is closed", () -> slow.cancelled() > 0);
     }
 
     @Test
@@ -144,7 +144,7 @@ class StoppedRunsTest {
                 'params':'','authorization':{'type':'no-auth'},'body':{'type':'none','data':[]}"""
                 .formatted(slow.url().replace("127.0.0.1", "localhost")), () -> slow.open() > 0);
 
-        Eventually.isTrue(PATIENCE, "the connection is closed", () -> slow.cancelled() > 0);
+        Eventually.isTrue("the connection is closed", () -> slow.cancelled() > 0);
     }
 
     @Test
@@ -152,7 +152,7 @@ class StoppedRunsTest {
         stop("'type':'code','code_language':'python3','code':'def main():\\n    while True: pass','variables':[],'outputs':{}",
                 StoppedRunsTest::hasPython);
 
-        Eventually.isTrue(PATIENCE, "the process is gone", () -> !hasPython());
+        Eventually.isTrue("the process is gone", () -> !hasPython());
     }
 
     @Test
@@ -160,6 +160,6 @@ class StoppedRunsTest {
         stop("'type':'code','code_language':'javascript','code':'function main() { for (;;) {} }','variables':[],'outputs':{}",
                 StoppedRunsTest::computes);
 
-        Eventually.isTrue(PATIENCE, "the thread is gone", () -> !computes());
+        Eventually.isTrue("the thread is gone", () -> !computes());
     }
 }

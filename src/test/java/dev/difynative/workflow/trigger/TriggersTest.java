@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,6 @@ import io.restassured.response.ValidatableResponse;
 /** Webhooks and schedules, from the console to the run. */
 @QuarkusTest
 class TriggersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String END = """
             {"id":"e","data":{"type":"end","title":"End","outputs":[{"variable":"out","value_selector":["h","name"]}]}}""";
     private static final String WEBHOOK = """
@@ -68,7 +66,7 @@ class TriggersTest {
         publish(WEBHOOK, "h");
         String url = webhook("h").getPath();
         call(url + "?n=1", "{\"name\":\"Ann\"}").statusCode(202).body("taken", is(true));
-        Eventually.isTrue(PATIENCE, "the run is done", () -> "succeeded".equals(run("status")));
+        Eventually.isTrue("the run is done", () -> "succeeded".equals(run("status")));
         assertEquals("{\"out\":\"Ann\"}", run("outputs"));
         assertEquals("webhook", run("created_from"));
 
@@ -85,7 +83,7 @@ class TriggersTest {
     void aCallWithoutABodyIsARunToo() {
         publish(WEBHOOK.replace("POST", "HEAD").replace("\"required\":true}],\n", "\"required\":false}],\n"), "h");
         RestAssured.head(webhook("h").getPath() + "?n=1").then().statusCode(202);
-        Eventually.isTrue(PATIENCE, "the run is done", () -> "succeeded".equals(run("status")));
+        Eventually.isTrue("the run is done", () -> "succeeded".equals(run("status")));
         RestAssured.get(webhook("h").getPath()).then().statusCode(405);
     }
 
@@ -122,7 +120,7 @@ class TriggersTest {
         List<CompletableFuture<Void>> lookers = java.util.stream.Stream.generate(() -> CompletableFuture.runAsync(this::look))
                 .limit(4).toList();
         lookers.forEach(CompletableFuture::join);
-        Eventually.isTrue(PATIENCE, "the run is done", () -> "succeeded".equals(run("status")));
+        Eventually.isTrue("the run is done", () -> "succeeded".equals(run("status")));
         assertEquals("schedule", run("created_from"));
         assertEquals("1", Rows.text("SELECT count(*) FROM workflow_runs WHERE app_id = ?", id));
         assertEquals("t", Rows.text("SELECT next_at > now() FROM workflow_triggers WHERE app_id = ?", id));

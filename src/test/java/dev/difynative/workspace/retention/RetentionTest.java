@@ -107,7 +107,7 @@ class RetentionTest {
             owner.request().body(Map.of("email", owner.email(), "password", password)).post("/console/api/login");
         }
         for (String action : new String[]{"session.login", "session.login_refused"}) {
-            Eventually.isTrue(Duration.ofSeconds(30), action, () -> owner.request()
+            Eventually.isTrue(action, () -> owner.request()
                     .get("/console/api/workspaces/current/audit-logs?action=" + action).path("total").equals(1));
         }
         owner.request().get("/console/api/workspaces/current/audit-logs").then()

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -218,7 +217,7 @@ class ConsoleDatasetResourceTest {
         dataset.owner().request().body(Map.of("indexing_technique", "high_quality", "retrieval_model",
                 Map.of("search_method", "semantic_search", "top_k", 1))).patch(dataset.path()).then().statusCode(200)
                 .body("embedding_model_provider", equalTo("builtin"));
-        Eventually.isTrue(Duration.ofSeconds(30), "the document is indexed anew",
+        Eventually.isTrue("the document is indexed anew",
                 () -> "completed".equals(dataset.owner().request()
                         .get(dataset.path() + "/documents/" + document + "/indexing-status").path("indexing_status")));
         dataset.owner().request().body(Map.of("query", "mice")).post(dataset.path() + "/retrieve").then().statusCode(200)
@@ -231,7 +230,7 @@ class ConsoleDatasetResourceTest {
         String batch = dataset.upload("animals.md", "# Foxes\n\nFoxes hunt mice.\n", Map.of()).then().statusCode(200).extract()
                 .path("batch");
         String progress = dataset.path() + "/batch/" + batch + "/indexing-status";
-        Eventually.isTrue(Duration.ofSeconds(30), "the file is indexed",
+        Eventually.isTrue("the file is indexed",
                 () -> "completed".equals(dataset.owner().request().get(progress).path("data[0].indexing_status")));
         dataset.owner().request().get(progress).then().body("data[0].completed_segments", equalTo(1))
                 .body("data[0].total_segments", equalTo(1));

@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -140,7 +139,7 @@ class ConsoleSegmentResourceTest {
         String job = importCsv("segments.csv", "content\r\n\"Hedgehogs, \"\"spiny\"\",\nsleep\"\r\nBadgers dig\r\n")
                 .statusCode(200)
                 .body("job_status", equalTo("waiting")).extract().path("job_id");
-        Eventually.isTrue(Duration.ofSeconds(30), "the import is done", () -> "completed".equals(request()
+        Eventually.isTrue("the import is done", () -> "completed".equals(request()
                 .get("/console/api/datasets/batch_import_status/" + job).path("job_status")));
         request().get(path + "/segments").then().body("data.content", contains("Foxes hunt mice", "Owls hear mice",
                 "Hedgehogs, \"spiny\",\nsleep", "Badgers dig")).body("data[3].status", equalTo("completed"));
@@ -159,7 +158,7 @@ class ConsoleSegmentResourceTest {
                 .post("/console/api/files/upload").then().statusCode(201).extract().path("id");
         String address = path + "/segments/batch_import";
         String job = request().body(Map.of("upload_file_id", file)).post(address).then().statusCode(200).extract().path("job_id");
-        Eventually.isTrue(Duration.ofSeconds(30), "the import is done", () -> "completed".equals(request()
+        Eventually.isTrue("the import is done", () -> "completed".equals(request()
                 .get("/console/api/datasets/batch_import_status/" + job).path("job_status")));
         found("hedgehogs").body("records", hasSize(1));
         request().body(Map.of()).post(address).then().statusCode(400).body("details.field", equalTo("upload_file_id"));

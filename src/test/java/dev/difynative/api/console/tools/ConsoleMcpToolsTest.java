@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.McpStandIn;
 import dev.difynative.testsupport.ModelReply;
-import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.SampleApp;
 import dev.difynative.testsupport.TestWorkflows;
 import dev.difynative.tools.ToolCallScope;
@@ -49,7 +49,7 @@ class ConsoleMcpToolsTest extends ToolServers {
         assertEquals("Hello Ada!!!\n{\"greeting\":\"Hello Ada!!!\"}", messages.get(2).get("content").asText());
         assertEquals("The tool failed: I fail", messages.get(3).get("content").asText());
         assertEquals(List.of("initialize", "notifications/initialized", "tools/list", "tools/list"), mcp.methods().subList(0, 4));
-        ModelServer.await("sessions are ended", () -> mcp.openSessions() == 0);
+        Eventually.isTrue("sessions are ended", () -> mcp.openSessions() == 0);
     }
 
     @Test
@@ -77,7 +77,7 @@ class ConsoleMcpToolsTest extends ToolServers {
 
     @Test
     void serversThatAnAppNamesItselfAreListedAndCalled() {
-        String servers = "{\"mcpServers\":{\"greeter\":{\"url\":\"" + mcp.url("/mcp") + "\",\"timeout\":5}}}";
+        String servers = "{\"mcpServers\":{\"greeter\":{\"url\":\"" + mcp.url("/mcp") + "\",\"timeout\":60}}}";
         post(CURRENT + "/tool-provider/builtin/mcp_sse/add", Map.of("credentials", Map.of("servers_config", servers)))
                 .statusCode(200);
         agentWith("builtin", "junjiem/mcp_sse/mcp_sse", "mcp_sse_list_tools", "mcp_sse_call_tool");

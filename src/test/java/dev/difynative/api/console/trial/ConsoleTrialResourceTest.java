@@ -7,10 +7,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -81,9 +79,7 @@ class ConsoleTrialResourceTest {
     @Test
     void aStreamThatIsTriedOutIsStopped() {
         TestApp app = apps.of("chat", models);
-        models.reply("/chat/completions", ModelReply.saying(
-                IntStream.range(0, 500).mapToObj(word -> "word " + word + " ").toArray(String[]::new))
-                .every(Duration.ofMillis(20)));
+        models.reply("/chat/completions", ModelReply.saying("one ", "two ", "three").hangingAfter(2));
         try (EventStream stream = EventStream.post(path(app, "/chat-messages"), app.owner().accessToken(),
                 Map.of("query", "Talk", "inputs", Map.of(), "response_mode", "streaming"))) {
             JsonNode first = stream.next();
@@ -94,7 +90,6 @@ class ConsoleTrialResourceTest {
                     .statusCode(200).body("result", equalTo("success"));
             List<JsonNode> rest = stream.all();
             assertEquals("message_end", rest.getLast().get("event").asText());
-            assertTrue(rest.size() < 450, "it ended early: " + rest.size());
             app.owner().request().get(path(app, "/messages/" + first.get("message_id").asText())).then().statusCode(200)
                     .body("from_source", equalTo("console")).body("answer", notNullValue());
         }

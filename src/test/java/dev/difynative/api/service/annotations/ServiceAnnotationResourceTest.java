@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -192,7 +191,7 @@ class ServiceAnnotationResourceTest {
     }
 
     private void finished(String action, String job) {
-        Eventually.isTrue(Duration.ofSeconds(30), "the job is completed",
+        Eventually.isTrue("the job is completed",
                 () -> app.request().get("/v1/apps/annotation-reply/" + action + "/status/" + job).then().statusCode(200).extract()
                         .path("job_status").equals("completed"));
     }

@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.knowledge.DatasetSnapshot;
 import dev.difynative.testsupport.EventStream;
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.KnowledgeRows;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
@@ -231,7 +232,7 @@ class ServiceAgentTest {
                     .statusCode(200);
             assertEquals(List.of("message_end"), EventStream.names(stream.all()));
             assertEquals("First. \none two ", stored(event.get("message_id").asText(), "answer"));
-            ModelServer.await("the model's server is told", () -> models.cancelled() == 1);
+            Eventually.isTrue("the model's server is told", () -> models.cancelled() == 1);
         }
     }
 
@@ -242,7 +243,7 @@ class ServiceAgentTest {
         try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), streamed("Hi"))) {
             message = stream.next().get("message_id").asText();
         }
-        ModelServer.await("the message is completed", () -> "normal".equals(stored(message, "status")));
+        Eventually.isTrue("the message is completed", () -> "normal".equals(stored(message, "status")));
         assertEquals("42", stored(message, "answer"));
         assertEquals("2", Rows.text("SELECT count(*) FROM message_agent_thoughts WHERE message_id = ?::uuid", message));
     }

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.testsupport.EventStream;
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.Rows;
@@ -179,7 +180,7 @@ class ServiceChatResourceTest {
                     .statusCode(200).body("result", equalTo("success"));
             assertEquals(List.of("message_end"), EventStream.names(stream.all()));
             assertEquals("one two ", stored(first.get("message_id").asText(), "answer"));
-            ModelServer.await("the model's server is told", () -> models.cancelled() == 1);
+            Eventually.isTrue("the model's server is told", () -> models.cancelled() == 1);
         }
     }
 
@@ -209,10 +210,11 @@ class ServiceChatResourceTest {
 
     @Test
     void aStopByAnotherUserChangesNothing() {
-        models.reply(CHAT, ModelReply.saying("one ", "two").every(Duration.ofMillis(300)));
+        models.reply(CHAT, ModelReply.saying("one ", "two").hangingAfter(1));
         try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), streamed("Count"))) {
             String task = stream.next().get("task_id").asText();
             app.request().body(Map.of("user", "intruder")).post("/v1/chat-messages/" + task + "/stop").then().statusCode(200);
+            models.goOn();
             assertEquals("two", pieces(stream.all()));
         }
     }
@@ -224,7 +226,7 @@ class ServiceChatResourceTest {
         try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), streamed("Hi"))) {
             message = stream.next().get("message_id").asText();
         }
-        ModelServer.await("the message is completed", () -> "normal".equals(stored(message, "status")));
+        Eventually.isTrue("the message is completed", () -> "normal".equals(stored(message, "status")));
         assertEquals("abc", stored(message, "answer"));
     }
 

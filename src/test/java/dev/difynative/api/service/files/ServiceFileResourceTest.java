@@ -16,7 +16,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -110,7 +109,7 @@ class ServiceFileResourceTest {
         Golden.assertSame("public/file-too-large", client(app)
                 .upload("/v1/files/upload", "a.png", "image/png", image, Map.of()).expect(413).response().body());
         // The framework's temporary file goes when the exchange has ended.
-        Eventually.isTrue(Duration.ofSeconds(30), "the upload is deleted", () -> countFiles() == before);
+        Eventually.isTrue("the upload is deleted", () -> countFiles() == before);
     }
 
     @Test

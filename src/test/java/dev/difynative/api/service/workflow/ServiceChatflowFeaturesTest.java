@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -97,7 +96,7 @@ class ServiceChatflowFeaturesTest {
         String job = app.call("{\"score_threshold\":0.9,\"embedding_provider_name\":\"builtin\","
                 + "\"embedding_model_name\":\"builtin-hash-embedding\"}").post("/v1/apps/annotation-reply/enable").then()
                 .statusCode(200).extract().path("job_id");
-        Eventually.isTrue(Duration.ofSeconds(30), "annotations are ready", () -> app.call()
+        Eventually.isTrue("annotations are ready", () -> app.call()
                 .get("/v1/apps/annotation-reply/enable/status/" + job).then().extract().path("job_status").equals("completed"));
 
         List<JsonNode> events = ask(app, "How are you?");

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,7 +74,7 @@ class ServiceChatflowTest {
         app.call("{\"inputs\":{\"why\":\"so\"},\"action\":\"yes\",\"user\":\"u\"}").post("/v1/form/human_input/" + token).then()
                 .statusCode(200);
 
-        Eventually.isTrue(Duration.ofSeconds(15), "the answer is complete",
+        Eventually.isTrue("the answer is complete",
                 () -> "normal".equals(app.call().get(messages).then().extract().path("data[0].status")));
         app.call().get(messages).then().body("data[0].answer", equalTo("so"))
                 .body("data[0].extra_contents[0].submitted", equalTo(true))

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -233,7 +232,7 @@ class ServiceWorkflowResourceTest {
         GateNode.open("@place");
 
         assertEquals("succeeded", first.all().getLast().path("data").path("status").asText());
-        Eventually.isTrue(Duration.ofSeconds(30), "the place is free",
+        Eventually.isTrue("the place is free",
                 () -> app.call(refused.formatted("blocking")).post("/v1/workflows/run").statusCode() == 200);
     }
 
@@ -243,9 +242,9 @@ class ServiceWorkflowResourceTest {
         EventStream stream = stream(app, Map.of());
         stream.next();
         UUID run = UUID.fromString(stream.next().path("workflow_run_id").asText());
-        Eventually.isTrue(Duration.ofSeconds(30), "the run is stored", () -> "running".equals(
+        Eventually.isTrue("the run is stored", () -> "running".equals(
                 Rows.text("SELECT status FROM workflow_runs WHERE id = ?", run)));
-        Eventually.isTrue(Duration.ofSeconds(30), "the node under way is stored", () -> "running".equals(Rows.text(
+        Eventually.isTrue("the node under way is stored", () -> "running".equals(Rows.text(
                 "SELECT status FROM workflow_node_executions WHERE run_id = ? AND node_id = 'gate'", run)));
 
         GateNode.open("@stored");

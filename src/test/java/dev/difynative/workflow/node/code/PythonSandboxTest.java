@@ -3,6 +3,7 @@ package dev.difynative.workflow.node.code;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.workflow.node.NodeFailure;
 
 /** Python as users write it, and Python that tries to get out. */
@@ -37,7 +39,7 @@ class PythonSandboxTest {
     private static JsonNode run(String code) throws InterruptedException { return run(code, Map.of()); }
 
     private static JsonNode run(String code, Map<String, Object> inputs) throws InterruptedException {
-        return RUNNER.run(CodeLanguage.PYTHON, CodeSandboxes.task(code, inputs, 10));
+        return RUNNER.run(CodeLanguage.PYTHON, CodeSandboxes.task(code, inputs, 60));
     }
 
     private static String failure(String code) { return assertThrows(NodeFailure.class, () -> run(code)).getMessage(); }
@@ -158,12 +160,11 @@ class PythonSandboxTest {
 
     @Test
     void anEndlessLoopIsEnded() {
-        long start = System.nanoTime();
-        NodeFailure failure = assertThrows(NodeFailure.class, () -> RUNNER.run(CodeLanguage.PYTHON,
-                CodeSandboxes.task("def main():\n    while True: pass", Map.of(), 1)));
+        NodeFailure failure = assertTimeoutPreemptively(Eventually.PATIENCE, () -> assertThrows(NodeFailure.class,
+                () -> RUNNER.run(CodeLanguage.PYTHON,
+                        CodeSandboxes.task("def main():\n    while True: pass", Map.of(), 1))));
         assertTrue(failure.getMessage().contains("longer than 1 s") || failure.getMessage().contains("used up its time"),
                 failure.getMessage());
-        assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 8);
     }
 
     @Test
@@ -179,17 +180,16 @@ class PythonSandboxTest {
     @RepeatedTest(20)
     void codeThatNobodyWaitsForIsEndedAtOnce() throws InterruptedException {
         AtomicReference<Runnable> hook = new AtomicReference<>();
-        CodeTask task = new CodeTask("import time\ndef main():\n    time.sleep(9)", CodeSandboxes.JSON.createObjectNode(),
-                Duration.ofSeconds(10), hook::set);
+        CodeTask task = new CodeTask("import time\ndef main():\n    time.sleep(3600)", CodeSandboxes.JSON.createObjectNode(),
+                Duration.ofHours(1), hook::set);
         Thread canceller = Thread.startVirtualThread(() -> {
             while (hook.get() == null) {
                 Thread.onSpinWait();
             }
             hook.get().run();
         });
-        long start = System.nanoTime();
-        assertThrows(NodeFailure.class, () -> RUNNER.run(CodeLanguage.PYTHON, task));
-        assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 5);
+        assertTimeoutPreemptively(Eventually.PATIENCE,
+                () -> assertThrows(NodeFailure.class, () -> RUNNER.run(CodeLanguage.PYTHON, task)));
         canceller.join();
     }
 
