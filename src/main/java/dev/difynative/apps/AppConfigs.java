@@ -91,7 +91,7 @@ public class AppConfigs {
         if (text.length() > MAX_LENGTH) {
             throw CommonError.INVALID_PARAM.because("A configuration has at most %d characters", MAX_LENGTH);
         }
-        ModelConfig config = reader.parse(text);
+        ModelConfig config = reader.checked(text);
         String provider = config.model().provider();
         if (config.model().isChosen() && !defaults.knowsProvider(tenantId, provider)) {
             throw CommonError.INVALID_PARAM.field("model.provider", "enum", "The model provider '%s' is not known", provider);

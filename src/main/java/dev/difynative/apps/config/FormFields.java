@@ -11,11 +11,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.json.ConfigNode;
 
 /** Reads the form of an app: a list of objects with one key each, the kind of the field. */
 final class FormFields {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+    private static final String KINDS = "text-input, paragraph, select, number, checkbox, file, file-list, json_object, "
+            + "external_data_tool";
     private static final int NO_BOUND = 0;
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -36,6 +39,17 @@ final class FormFields {
             fields.add(field);
         }
         return List.copyOf(fields);
+    }
+
+    /** Refuses a form with a field that nobody here could check. */
+    static void checkKinds(List<FormField> form) {
+        for (int i = 0; i < form.size(); i++) {
+            if (form.get(i) instanceof FormField.Unknown field) {
+                throw CommonError.INVALID_PARAM.field("user_input_form[" + i + "]." + field.type(), "enum",
+                        "The form field '%s' is of the unknown type '%s'; it must be one of %s", field.variable(), field.type(),
+                        KINDS);
+            }
+        }
     }
 
     static FormField of(String type, ConfigNode settings) {

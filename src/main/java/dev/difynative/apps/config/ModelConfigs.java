@@ -49,6 +49,13 @@ public class ModelConfigs {
                 fileUpload(config), config.node());
     }
 
+    /** The same for one that somebody writes now: of what is stored, a field of a kind of tomorrow is passed on unchecked. */
+    public ModelConfig checked(String text) {
+        ModelConfig config = parse(text);
+        FormFields.checkKinds(config.userInputForm());
+        return config;
+    }
+
     private JsonNode read(String text) {
         try {
             return json.readTree(text);

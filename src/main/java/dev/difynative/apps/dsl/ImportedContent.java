@@ -63,7 +63,7 @@ class ImportedContent {
 
     private void configWarning(DslDocument document, List<GraphFault> warnings) {
         try {
-            configs.parse(document.root().path("model_config").toString());
+            configs.checked(document.root().path("model_config").toString());
         } catch (Failure unreadable) {
             String field = unreadable.details() instanceof FieldFault fault ? "model_config." + fault.field() : "model_config";
             warnings.add(new GraphFault(null, field, "unreadable", unreadable.getMessage()));

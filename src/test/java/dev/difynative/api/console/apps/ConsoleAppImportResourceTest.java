@@ -119,6 +119,18 @@ class ConsoleAppImportResourceTest {
     }
 
     @Test
+    void aFormFieldOfAnUnknownTypeIsTakenWithAWord() {
+        String chat = """
+                app: {mode: chat, name: Calendar}
+                kind: app
+                version: 0.6.0
+                model_config: {pre_prompt: Hi, user_input_form: [{datetime: {variable: when, label: When}}]}
+                """;
+        imported(chat).body("status", equalTo("completed-with-warnings"))
+                .body("warnings[0].field", equalTo("model_config.user_input_form[0].datetime"));
+    }
+
+    @Test
     void aNameInUseIsNumberedAndLongOnesAreKept() {
         String name = "名".repeat(255);
         String long255 = FILE.replace("name: Echo", "name: " + name + ", description: " + "d".repeat(2000));

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -65,6 +66,20 @@ class ConsoleAppSettingsResourceTest {
         owner.request().body(config.formatted("langgenius/openai/openai")).post(app + "/model-config").then().statusCode(200);
         owner.request().body(config.formatted("nobody")).post(app + "/model-config").then().statusCode(400)
                 .body("details.field", equalTo("model.provider"));
+    }
+
+    @Test
+    void aFieldOfTheFormMustBeOfATypeThatIsEnforced() {
+        String config = "{\"user_input_form\": [{\"%s\": {\"variable\": \"when\", \"label\": \"When\"}}]}";
+        owner.request().body(config.formatted("datetime")).post(app + "/model-config").then().statusCode(400)
+                .body("code", equalTo("invalid_param")).body("details.field", equalTo("user_input_form[0].datetime"))
+                .body("details.type", equalTo("enum"))
+                .body("message", equalTo("The form field 'when' is of the unknown type 'datetime'; it must be one of text-input, "
+                        + "paragraph, select, number, checkbox, file, file-list, json_object, external_data_tool"));
+        for (String type : List.of("text-input", "paragraph", "select", "number", "checkbox", "file", "file-list", "json_object",
+                "external_data_tool")) {
+            owner.request().body(config.formatted(type)).post(app + "/model-config").then().statusCode(200);
+        }
     }
 
     @Test
