@@ -37,6 +37,7 @@ public class ErrorMappers {
             405, CommonError.METHOD_NOT_ALLOWED,
             406, CommonError.NOT_ACCEPTABLE,
             413, CommonError.FILE_TOO_LARGE,
+            414, CommonError.URI_TOO_LONG,
             415, CommonError.UNSUPPORTED_MEDIA_TYPE,
             503, CommonError.SERVICE_UNAVAILABLE);
 
@@ -120,8 +121,10 @@ public class ErrorMappers {
             case METHOD_NOT_ALLOWED -> "This path does not take this method";
             case NOT_ACCEPTABLE -> "None of the media types in 'Accept' can be produced here";
             case FILE_TOO_LARGE -> "The request body is too large";
+            case URI_TOO_LONG -> "The address of the request is too long";
             case UNSUPPORTED_MEDIA_TYPE -> "This Content-Type is not taken here";
             case RATE_LIMIT_EXCEEDED -> "Rate limit exceeded";
+            case HEADERS_TOO_LARGE -> "The headers of the request are too large";
             case INTERNAL_ERROR -> "Internal Server Error";
             case SERVICE_UNAVAILABLE -> "The service cannot answer right now";
         };

@@ -1,6 +1,9 @@
 package dev.difynative.api;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Map;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -28,6 +31,8 @@ class RequestObserver {
     private static final String REQUEST_ID = "X-Request-Id";
     private static final int LONGEST_ID = 128;
     private static final int BEFORE_EVERYTHING_ELSE = 10_000;
+    private static final int MAX_URI_LENGTH = 8 * 1024;
+    private static final int MAX_HEADERS_LENGTH = 20 * 1024;
     private static final String OPERATIONS = "/q/";
 
     private final HttpMetrics metrics;
@@ -54,13 +59,44 @@ class RequestObserver {
             context.put(MatchedRoute.KEY, matched);
             takeForJson(context.request());
             context.addEndHandler(unused -> ended(context, matched, startedAt));
-            if (shutdown.isRefusing()) {
-                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-                faults.answer(context, CommonError.SERVICE_UNAVAILABLE);
-                return;
-            }
         }
-        context.next();
+        CommonError refusal = refusal(context.request());
+        if (refusal == null) {
+            context.next();
+        } else {
+            BodyLimit.closeAfterAnswer(context);
+            faults.answer(context, refusal);
+        }
+    }
+
+    /**
+     * What the server would refuse without a body. It takes larger sizes itself (quarkus.http.limits) than are let pass here, and
+     * leaves it to this to look at addresses.
+     */
+    private CommonError refusal(HttpServerRequest request) {
+        if (shutdown.isRefusing() && !request.path().startsWith(OPERATIONS)) {
+            return CommonError.SERVICE_UNAVAILABLE;
+        }
+        if (request.uri().length() > MAX_URI_LENGTH) {
+            return CommonError.URI_TOO_LONG;
+        }
+        if (isMalformed(request.uri())) {
+            return CommonError.INVALID_PARAM;
+        }
+        int size = 0;
+        for (Map.Entry<String, String> header : request.headers()) {
+            size += header.getKey().length() + header.getValue().length();
+        }
+        return size > MAX_HEADERS_LENGTH ? CommonError.HEADERS_TOO_LARGE : null;
+    }
+
+    private static boolean isMalformed(String uri) {
+        try {
+            new URI(uri);
+            return false;
+        } catch (URISyntaxException malformed) {
+            return true;
+        }
     }
 
     /** Calls that need no body are sent without one by some clients and with an empty one by others, and then without its type. */

@@ -55,11 +55,20 @@ class RouteFaults {
         if (context.response().headWritten()) {
             return;
         }
-        Surface surface = Surface.of(PublicPath.canonical(context.normalizedPath()));
+        Surface surface = Surface.of(PublicPath.canonical(path(context)));
         context.response()
                 .setStatusCode(surface.status(error.wire()))
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(write(surface.body(error.wire(), ErrorMappers.messageOf(error), null)));
+    }
+
+    /** A path with a broken escape has no normal form. */
+    private static String path(RoutingContext context) {
+        try {
+            return context.normalizedPath();
+        } catch (IllegalArgumentException malformed) {
+            return context.request().path();
+        }
     }
 
     private String write(Object body) {

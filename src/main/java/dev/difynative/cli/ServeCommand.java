@@ -9,10 +9,17 @@ final class ServeCommand {
     /** Set to never by an image in which a PostgreSQL cannot run. */
     private static final String EMBEDDED = "dify.embedded-database";
 
+    /**
+     * Quarkus answers a malformed address without a body unless this is set; RequestObserver looks at addresses instead. A binary
+     * has it from its build.
+     */
+    private static final String UNCHECKED_ADDRESSES = "vertx.disableURIValidation";
+
     private ServeCommand() {}
 
     static int run(Arguments arguments) {
         arguments.allow(0);
+        System.setProperty(UNCHECKED_ADDRESSES, "true");
         if (Settings.find(Settings.JDBC_URL).isEmpty()) {
             if (Settings.find(EMBEDDED).filter("never"::equals).isPresent()) {
                 throw new CommandFailure("This image has no embedded database: set QUARKUS_DATASOURCE_JDBC_URL, "

@@ -9,8 +9,10 @@ public enum CommonError implements ErrorCode {
     METHOD_NOT_ALLOWED(405, "method_not_allowed"),
     NOT_ACCEPTABLE(406, "not_acceptable"),
     FILE_TOO_LARGE(413, "file_too_large"),
+    URI_TOO_LONG(414, "uri_too_long"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type"),
     RATE_LIMIT_EXCEEDED(429, "rate_limit_exceeded"),
+    HEADERS_TOO_LARGE(431, "headers_too_large"),
     INTERNAL_ERROR(500, "internal_error"),
     SERVICE_UNAVAILABLE(503, "service_unavailable");
 

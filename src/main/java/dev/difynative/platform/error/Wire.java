@@ -22,7 +22,7 @@ public record Wire(int status, String code, int managementStatus) {
             case 429 -> "rate_limited";
             case 500 -> "internal_server_error";
             case 503 -> "service_unavailable";
-            case 405, 413, 415 -> code;
+            case 405, 413, 414, 415, 431 -> code;
             default -> managementStatus < 500 ? "invalid_param" : "internal_server_error";
         };
     }
