@@ -25,6 +25,8 @@ import dev.difynative.quota.QuotaConfig.RedisGonePolicy;
 import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.RedisProcess;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -220,6 +222,24 @@ class RateLimitsTest {
         assertFalse(shared.isAsked());
         nanoTime.incrementAndGet();
         assertTrue(shared.isAsked());
+    }
+
+    @Test
+    void aRequestThatHasWaitedInVainDoesNotWaitAgain() {
+        AtomicLong patience = new AtomicLong(SHORT);
+        RateLimits limits = limits(connect(patience::get, System::nanoTime), RedisGonePolicy.REFUSE);
+        Context request = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        redis.freeze();
+        assertFalse(within(request, () -> limits.check(NO_PLAN, tenant, app, 100, 0)));
+        redis.thaw();
+        patience.set(LONG);
+        Eventually.isTrue("Redis is asked for others", () -> within(VertxContext.createNewDuplicatedContext(request),
+                () -> limits.check(NO_PLAN, tenant, app, 100, 0)));
+        assertFalse(within(request, () -> limits.check(NO_PLAN, tenant, app, 100, 0)));
+    }
+
+    private static boolean within(Context request, Runnable call) {
+        return request.executeBlocking(() -> quietly(call)).toCompletionStage().toCompletableFuture().join();
     }
 
     @Test

@@ -33,15 +33,12 @@ public class SharedRedis {
 
     /** How long nobody waits for a Redis that has not answered yet. */
     private static final long REST_NANOS = 1_000_000_000L;
-    /** The same for one whose answer came too late: the request that waited for it may have further questions. */
-    private static final long SHORT_REST_NANOS = 100_000_000L;
 
     private final boolean configured;
     private final Supplier<Redis> client;
     private final LongSupplier patienceMillis;
     private final LongSupplier nanoTime;
     private volatile boolean failed;
-    private volatile boolean answeredLate;
     private volatile long failedAt;
 
     @Inject
@@ -69,13 +66,13 @@ public class SharedRedis {
 
     /**
      * Asks, and waits for the answer, but never longer than {@link #PATIENCE_MILLIS}. After a question without an answer
-     * none is asked for a second, or for a tenth of it when the answer comes nevertheless, so that a request which has several
-     * is not held up by each of them.
+     * none is asked for a second, or until the answer comes nevertheless: often only this process stood still. A request that
+     * has waited in vain waits for no further question.
      *
      * @throws RedisGone when there was no answer in time, or a fault
      */
     public <T> T ask(Function<Redis, Future<T>> question) {
-        if (!isAsked()) {
+        if (!isAsked() || RequestPatience.isSpent()) {
             throw new RedisGone("it did not answer just now", null);
         }
         Future<T> asked = question.apply(client());
@@ -89,15 +86,15 @@ public class SharedRedis {
                 LOG.warnf("Redis does not answer: %s", gone.getMessage());
             }
             failed = true;
-            answeredLate = false;
-            asked.onSuccess(late -> answeredLate = true);
+            RequestPatience.spend();
+            asked.onSuccess(late -> failed = false);
             throw gone;
         }
     }
 
     /** Whether the next question is asked at all. */
     public boolean isAsked() {
-        return !failed || nanoTime.getAsLong() - failedAt >= (answeredLate ? SHORT_REST_NANOS : REST_NANOS);
+        return !failed || nanoTime.getAsLong() - failedAt >= REST_NANOS;
     }
 
     /**
