@@ -5,10 +5,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -17,19 +15,24 @@ import dev.difynative.platform.persistence.SqlRows;
 import dev.difynative.workspace.tag.TagRef;
 import dev.difynative.workspace.tag.Tags;
 
-/** Reads the apps of a list by SQL, without entities, which take longer to be made than the rows to be found. */
+/**
+ * Reads the apps of a list by SQL, without entities, which take longer to be made than the rows to be found, and in the one
+ * statement that finds them.
+ */
 @Singleton
 class AppDetails {
+    /** The apps that are found come first and as ids alone, which an index holds, so that rows are read of one page only. */
     private static final String ROWS = """
+            WITH page AS MATERIALIZED (%s)
             SELECT a.id, a.name, a.mode, a.icon_type, a.icon, a.icon_background, a.use_icon_as_answer_icon, a.description,
                 a.enable_site, a.enable_api, a.api_rpm, a.api_rph, a.max_active_requests, a.is_demo, c.config, a.created_by,
                 author.name, a.created_at, a.updated_by, a.updated_at,
                 s.code, s.title, s.description, s.default_language, s.chat_color_theme, s.chat_color_theme_inverted, s.copyright,
                 s.privacy_policy, s.input_placeholder, s.custom_disclaimer, s.show_workflow_steps, s.use_icon_as_answer_icon,
-                EXISTS (SELECT 1 FROM tag_bindings b WHERE b.target_id = a.id)
-            FROM apps a LEFT JOIN app_model_configs c ON c.id = a.model_config_id LEFT JOIN sites s ON s.app_id = a.id
-                LEFT JOIN accounts author ON author.id = a.created_by
-            WHERE a.tenant_id = ? AND a.id = ANY (?)""";
+                EXISTS (SELECT 1 FROM tag_bindings b WHERE b.target_id = a.id), page.total
+            FROM page JOIN apps a ON a.id = page.id LEFT JOIN app_model_configs c ON c.id = a.model_config_id
+                LEFT JOIN sites s ON s.app_id = a.id LEFT JOIN accounts author ON author.id = a.created_by
+            ORDER BY a.created_at DESC, a.id DESC""";
 
     private final SqlRows rows;
     private final Tags tags;
@@ -39,23 +42,27 @@ class AppDetails {
         this.tags = tags;
     }
 
-    /** Some apps in the order of their ids. */
-    List<AppDetail> of(UUID tenantId, List<UUID> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        Map<UUID, AppDetail> details = new HashMap<>();
+    /** The apps of a page, newest first, and what the statement that found them counted. */
+    record Found(List<AppDetail> apps, long total) {}
+
+    /** {@code page} is a statement that finds a page of apps of the workspace: their {@code id} and a {@code total}. */
+    Found of(UUID tenantId, String page, List<Object> values) {
         List<UUID> tagged = new ArrayList<>();
-        rows.list(ROWS, List.of(tenantId, ids), row -> {
+        long[] total = {0};
+        List<AppDetail> apps = rows.list(ROWS.formatted(page), values, row -> {
             AppDetail detail = detail(row);
             if (row.getBoolean(33)) {
                 tagged.add(detail.id());
             }
-            return details.put(detail.id(), detail);
+            total[0] = row.getLong(34);
+            return detail;
         });
-        Map<UUID, List<TagRef>> found = tagged.isEmpty() ? Map.of() : tags.ofTargets(tenantId, tagged);
-        found.forEach((id, refs) -> details.computeIfPresent(id, (unused, detail) -> detail.with(refs)));
-        return ids.stream().map(details::get).filter(Objects::nonNull).toList();
+        return new Found(tagged.isEmpty() ? apps : tagged(tenantId, tagged, apps), total[0]);
+    }
+
+    private List<AppDetail> tagged(UUID tenantId, List<UUID> tagged, List<AppDetail> apps) {
+        Map<UUID, List<TagRef>> found = tags.ofTargets(tenantId, tagged);
+        return apps.stream().map(app -> found.containsKey(app.id()) ? app.with(found.get(app.id())) : app).toList();
     }
 
     private static AppDetail detail(ResultSet row) throws SQLException {

@@ -9,71 +9,66 @@ import jakarta.inject.Singleton;
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;
+import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
+import dev.difynative.platform.persistence.PageSql;
 import dev.difynative.platform.persistence.SqlRows;
 
-/** Finds which apps a list shows, newest first, as ids; without entities and a transaction, which take longer than the search. */
+/** Finds which apps a list shows, newest first; without entities and a transaction, which take longer than the search. */
 @Singleton
 class AppPages {
     private static final int MANY = 10_000;
-    private static final String NEWEST = " ORDER BY a.created_at DESC, a.id DESC LIMIT ? OFFSET ?";
-    private static final String OLDEST = " ORDER BY a.created_at, a.id LIMIT ? OFFSET ?";
+    private static final String IDS = "SELECT a.id, 0 AS total FROM apps a";
+    private static final String COUNTED_IDS = "SELECT a.id, count(*) OVER () AS total FROM apps a";
+    private static final String NEWEST = " ORDER BY a.created_at DESC, a.id DESC";
+    private static final String OLDEST = " ORDER BY a.created_at, a.id";
     /** By an index of the few apps that are not for everyone. */
     private static final String HIDDEN = """
             SELECT count(*) FROM apps a WHERE a.tenant_id = ? AND a.access <> 'all_team_members' AND a.created_by IS DISTINCT FROM ?
                 AND NOT EXISTS (SELECT 1 FROM app_members m WHERE m.app_id = a.id AND m.account_id = ?)""";
 
     private final SqlRows rows;
+    private final AppDetails details;
     private final SharedCache<UUID, Long> counts;
 
-    AppPages(SqlRows rows, SharedCaches caches) {
+    AppPages(SqlRows rows, AppDetails details, SharedCaches caches) {
         this.rows = rows;
+        this.details = details;
         this.counts = caches.open("app-counts", KeyText.UUIDS);
     }
-
-    /** The ids of a page, and how many apps there are in all. */
-    record Found(List<UUID> ids, long total) {}
 
     /** Says that an app has come or gone. */
     void changed(UUID tenantId) { counts.drop(tenantId); }
 
-    Found page(UUID tenantId, AppFilter filter, PageRequest page) {
+    Page<AppDetail> page(UUID tenantId, AppFilter filter, PageRequest page) {
         return filter.isSearch() ? search(tenantId, filter, page) : near(tenantId, filter, page);
     }
 
     /** Found in an index and from its nearer end, so that the last page costs no more than the first. */
-    private Found near(UUID tenantId, AppFilter filter, PageRequest page) {
+    private Page<AppDetail> near(UUID tenantId, AppFilter filter, PageRequest page) {
         long total = filter.isOpen() ? total(tenantId, filter) : count(tenantId, filter);
         long count = Math.min(page.limit(), total - page.offset());
         if (count <= 0) {
-            return new Found(List.of(), total);
+            return Page.of(List.of(), total, page);
         }
         boolean fromEnd = page.offset() > total / 2;
+        long skipped = fromEnd ? total - page.offset() - count : page.offset();
         List<Object> values = new ArrayList<>();
-        String where = filter.where(tenantId, values);
-        values.add(count);
-        values.add(fromEnd ? total - page.offset() - count : (long) page.offset());
-        List<UUID> ids = rows.list("SELECT a.id FROM apps a" + where + (fromEnd ? OLDEST : NEWEST), values,
-                row -> row.getObject(1, UUID.class));
-        return new Found(fromEnd ? ids.reversed() : ids, total);
+        String ids = IDS + filter.where(tenantId, values) + (fromEnd ? OLDEST : NEWEST) + PageSql.of(count, skipped);
+        return Page.of(details.of(tenantId, ids, values).apps(), total, page);
     }
 
     /** Counted and paged at once: to find names costs more than to bring what was found into order. */
-    private Found search(UUID tenantId, AppFilter filter, PageRequest page) {
+    private Page<AppDetail> search(UUID tenantId, AppFilter filter, PageRequest page) {
         List<Object> values = new ArrayList<>();
-        String where = filter.where(tenantId, values);
-        values.add(page.limit());
-        values.add(page.offset());
-        long[] total = {0};
-        List<UUID> ids = rows.list("SELECT a.id, count(*) OVER () FROM apps a" + where + NEWEST, values, row -> {
-            total[0] = row.getLong(2);
-            return row.getObject(1, UUID.class);
-        });
-        return new Found(ids, ids.isEmpty() && page.page() > 1 ? count(tenantId, filter) : total[0]);
+        String ids = COUNTED_IDS + filter.where(tenantId, values) + NEWEST + PageSql.of(page.limit(), page.offset());
+        AppDetails.Found found = details.of(tenantId, ids, values);
+        long total = found.apps().isEmpty() && page.page() > 1 ? count(tenantId, filter) : found.total();
+        return Page.of(found.apps(), total, page);
     }
 
-    /** The ids of what comes after an app in the same order, or of the first ones when it is null. */
-    List<UUID> after(UUID tenantId, AppFilter filter, UUID last, int limit) {
+    /** What comes after an app in the same order, or the first ones when it is null. */
+    List<AppDetail> after(UUID tenantId, AppFilter filter, UUID last, int limit) {
         List<Object> values = new ArrayList<>();
         String where = filter.where(tenantId, values);
         if (last != null) {
@@ -81,9 +76,7 @@ class AppPages {
             values.add(tenantId);
             values.add(last);
         }
-        values.add(limit);
-        values.add(0);
-        return rows.list("SELECT a.id FROM apps a" + where + NEWEST, values, row -> row.getObject(1, UUID.class));
+        return details.of(tenantId, IDS + where + NEWEST + PageSql.of(limit, 0), values).apps();
     }
 
     boolean exists(UUID tenantId, UUID appId) {

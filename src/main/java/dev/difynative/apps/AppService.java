@@ -26,20 +26,18 @@ public class AppService {
     private final AppConfigs configs;
     private final AppSites sites;
     private final AppPages pages;
-    private final AppDetails details;
     private final ApiKeyService keys;
     private final UploadFiles files;
     private final Tags tags;
     private final Allowances allowances;
     private final Clock clock;
 
-    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, AppPages pages, AppDetails details, ApiKeyService keys,
-            UploadFiles files, Tags tags, Allowances allowances, Clock clock) {
+    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, AppPages pages, ApiKeyService keys, UploadFiles files,
+            Tags tags, Allowances allowances, Clock clock) {
         this.directory = directory;
         this.configs = configs;
         this.sites = sites;
         this.pages = pages;
-        this.details = details;
         this.keys = keys;
         this.files = files;
         this.tags = tags;
@@ -47,17 +45,14 @@ public class AppService {
         this.clock = clock;
     }
 
-    public Page<AppDetail> list(UUID tenantId, AppFilter filter, PageRequest page) {
-        AppPages.Found found = pages.page(tenantId, filter, page);
-        return Page.of(details.of(tenantId, found.ids()), found.total(), page);
-    }
+    public Page<AppDetail> list(UUID tenantId, AppFilter filter, PageRequest page) { return pages.page(tenantId, filter, page); }
 
     /** The apps after {@code lastId}, from the newest on when it is null. */
     public Slice<AppDetail> after(UUID tenantId, AppFilter filter, UUID lastId, int limit) {
         if (lastId != null && !pages.exists(tenantId, lastId)) {
             throw notFound();
         }
-        return Slice.ofSurplus(details.of(tenantId, pages.after(tenantId, filter, lastId, limit + 1)), limit);
+        return Slice.ofSurplus(pages.after(tenantId, filter, lastId, limit + 1), limit);
     }
 
     @Transactional
