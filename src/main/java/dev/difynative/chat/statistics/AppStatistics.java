@@ -1,19 +1,13 @@
 package dev.difynative.chat.statistics;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
-import io.agroal.api.AgroalDataSource;
+import dev.difynative.platform.persistence.SqlRows;
 
 /** Counts what an app's messages come to, day by day. */
 @Singleton
@@ -25,28 +19,12 @@ public class AppStatistics {
             WHERE m.tenant_id = ? AND m.app_id = ? AND m.created_at >= ? AND m.created_at < ?
             GROUP BY day ORDER BY day""";
 
-    private final AgroalDataSource database;
+    private final SqlRows rows;
 
-    AppStatistics(AgroalDataSource database) { this.database = database; }
+    AppStatistics(SqlRows rows) { this.rows = rows; }
 
     /** Days without messages are left out. */
     public List<DailyFigure> of(UUID tenantId, UUID appId, Statistic statistic, Instant from, Instant to, ZoneId zone) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(QUERY.formatted(statistic.columns()))) {
-            select.setString(1, zone.getId());
-            select.setObject(2, tenantId);
-            select.setObject(3, appId);
-            select.setTimestamp(4, Timestamp.from(from));
-            select.setTimestamp(5, Timestamp.from(to));
-            List<DailyFigure> days = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    days.add(statistic.read(row));
-                }
-            }
-            return days;
-        } catch (SQLException failed) {
-            throw new IllegalStateException("The statistics cannot be read", failed);
-        }
+        return rows.list(QUERY.formatted(statistic.columns()), List.of(zone.getId(), tenantId, appId, from, to), statistic::read);
     }
 }
