@@ -34,6 +34,8 @@ public record ConversationFilter(String keyword, Instant from, Instant to, Annot
 
         String sql() { return sql; }
 
+        String column() { return this == NEWEST || this == OLDEST ? "c.created_at" : "c.updated_at"; }
+
         String reversedSql() { return reversed; }
     }
 }

@@ -22,6 +22,7 @@ import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.platform.persistence.PageSql;
 import dev.difynative.platform.persistence.SqlRows;
 
 /** The conversations of an app as its developers see them. */
@@ -47,6 +48,8 @@ public class ConversationLogs {
             """;
     private static final String ANNOTATED = " EXISTS (SELECT 1 FROM annotations a JOIN messages k ON k.id = a.message_id"
             + " WHERE k.conversation_id = c.id)";
+
+    private static final long COUNTED_BESIDE = 1_000;
 
     private final SqlRows rows;
     private final AccountService accounts;
@@ -83,22 +86,24 @@ public class ConversationLogs {
             return new Found(List.of(), total);
         }
         boolean fromEnd = page.offset() > total / 2;
-        values.add(count);
-        values.add(fromEnd ? total - page.offset() - count : (long) page.offset());
+        long skipped = fromEnd ? total - page.offset() - count : page.offset();
         List<UUID> ids = rows.list("SELECT c.id FROM conversations c" + where + " ORDER BY "
-                + (fromEnd ? filter.order().reversedSql() : filter.order().sql()) + " LIMIT ? OFFSET ?", values,
+                + (fromEnd ? filter.order().reversedSql() : filter.order().sql()) + PageSql.of(count, skipped), values,
                 row -> row.getObject(1, UUID.class));
         return new Found(fromEnd ? ids.reversed() : ids, total);
     }
 
-    /** Counted and paged at once, because what costs is to read the texts. */
+    /**
+     * Counted and paged at once, because what costs is to read the texts; so no more are counted than the page shows and a
+     * thousand beside.
+     */
     private Found search(String where, List<Object> values, ConversationFilter filter, PageRequest page) {
-        List<Object> paged = new ArrayList<>(values);
-        paged.add(page.limit());
-        paged.add(page.offset());
+        String order = " ORDER BY " + filter.order().sql();
+        String found = "SELECT c.id, " + filter.order().column() + " FROM conversations c" + where + order
+                + PageSql.of(page.offset() + page.limit() + COUNTED_BESIDE, 0);
         long[] total = {0};
-        List<UUID> ids = rows.list("SELECT c.id, count(*) OVER () FROM conversations c" + where + " ORDER BY "
-                + filter.order().sql() + " LIMIT ? OFFSET ?", paged, row -> {
+        List<UUID> ids = rows.list("SELECT c.id, count(*) OVER () FROM (" + found + ") c" + order
+                + PageSql.of(page.limit(), page.offset()), values, row -> {
                     total[0] = row.getLong(2);
                     return row.getObject(1, UUID.class);
                 });

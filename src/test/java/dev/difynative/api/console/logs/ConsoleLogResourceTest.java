@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.inject.Inject;
 
@@ -117,6 +118,18 @@ class ConsoleLogResourceTest {
     }
 
     @Test
+    void ofWhatAWordIsFoundInAThousandAreCountedBesideThePage() {
+        Rows.insert("""
+                INSERT INTO conversations (id, tenant_id, app_id, from_source, name, inputs, status, created_at, updated_at)
+                SELECT gen_random_uuid(), ?, ?::uuid, 'api', 'Badger ' || i, '{}', 'normal', now() - i * interval '1 second', now()
+                FROM generate_series(1, 1100) i""", app.owner().tenantId(), app.id());
+        get("/chat-conversations?keyword=badger&limit=20").body("total", equalTo(1020)).body("has_more", equalTo(true))
+                .body("data[0].name", equalTo("Badger 1"));
+        get("/chat-conversations?keyword=badger&limit=20&page=55").body("total", equalTo(1100))
+                .body("has_more", equalTo(false)).body("data[19].name", equalTo("Badger 1100"));
+    }
+
+    @Test
     void conversationsOfOneSourceAreListed() {
         app.owner().request().body(Map.of("query", "Tried out", "response_mode", "blocking")).post(path("/chat-messages")).then()
                 .statusCode(200);
@@ -126,6 +139,14 @@ class ConsoleLogResourceTest {
         get("/chat-conversations?from_source=api").body("total", equalTo(2));
         get("/chat-conversations?from_source=site").body("total", equalTo(0));
         get("/chat-conversations").body("total", equalTo(3));
+        // As an import leaves what was said on the site of an app.
+        UUID asked = UUID.randomUUID();
+        Rows.insert("""
+                INSERT INTO conversations (id, tenant_id, app_id, from_source, name, inputs, status, created_at, updated_at)
+                VALUES (?, ?, ?::uuid, 'site', 'Asked on the site', '{}', 'normal', now(), now())""", asked,
+                app.owner().tenantId(), app.id());
+        get("/chat-conversations?from_source=site").body("data.id", equalTo(List.of(asked.toString())));
+        get("/chat-conversations/" + asked).body("from_source", equalTo("site"));
         fault("/chat-conversations?from_source=phone", "from_source");
     }
 
