@@ -101,6 +101,29 @@ class RetentionTest {
     }
 
     @Test
+    void noTransactionRemovesMoreThanABatch() throws Exception {
+        SampleApp app = SampleApp.of("chat", "");
+        for (int old = 0; old < 5; old++) {
+            conversation(app, 500, 400);
+        }
+        Rows.insert("CREATE TABLE removed_in (transaction bigint)");
+        Rows.insert("""
+                CREATE FUNCTION note_removal() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN INSERT INTO removed_in VALUES (txid_current()); RETURN OLD; END $$""");
+        Rows.insert("CREATE TRIGGER noted BEFORE DELETE ON conversations FOR EACH ROW EXECUTE FUNCTION note_removal()");
+        try {
+            retention.run();
+            assertEquals("2 of 3", Rows.text("""
+                    SELECT max(n) || ' of ' || count(*)
+                    FROM (SELECT count(*) AS n FROM removed_in GROUP BY transaction) transactions"""));
+        } finally {
+            Rows.insert("DROP TRIGGER noted ON conversations");
+            Rows.insert("DROP FUNCTION note_removal()");
+            Rows.insert("DROP TABLE removed_in");
+        }
+    }
+
+    @Test
     void signInsAndRefusedOnesAreInTheAuditLog() {
         Member owner = members.owner();
         for (String password : new String[]{Members.PASSWORD, "wrong horse 2"}) {
