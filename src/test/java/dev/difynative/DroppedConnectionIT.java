@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +37,7 @@ class DroppedConnectionIT {
         models = ModelServer.start();
         service = ServiceProcess.serve(folder, Map.of("DIFY_LOG_REQUESTS", "true"));
         app = DemoWorkspace.create(service, models).chatApp("Dropped");
-        models.reply(CHAT, ModelReply.saying("one ", "two ", "three ", "four ", "five ").every(Duration.ofMillis(100)));
+        models.reply(CHAT, ModelReply.saying("one ", "two ", "three ", "four ", "five ").hangingAfter(2));
     }
 
     @AfterAll
@@ -64,6 +63,9 @@ class DroppedConnectionIT {
                     half""");
             drop(linger, "GET", "/v1/parameters", "application/json", 0, "");
         }
+        // What follows an answer, such as its name, is to end.
+        models.reply(CHAT, ModelReply.saying("one "));
+        models.goOn();
         Eventually.isTrue("the answers are complete", () -> new ServiceClient(service.url()).as(app.key())
                 .get("/v1/conversations?user=u-1").json().path("data").size() == 4);
         Thread.sleep(2_000);
@@ -74,6 +76,7 @@ class DroppedConnectionIT {
 
     private static void drop(int linger, String method, String path, String type, int length, String body)
             throws IOException, InterruptedException {
+        int asked = models.asked().size();
         URI url = URI.create(service.url());
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             socket.getOutputStream()
@@ -82,6 +85,9 @@ class DroppedConnectionIT {
                                     length < 0 ? "Transfer-Encoding: chunked" : "Content-Length: " + length,
                                     body)
                             .getBytes(StandardCharsets.UTF_8));
+            if (length > 0 && length == body.length()) {
+                Eventually.isTrue("the model is asked", () -> models.asked().size() > asked);
+            }
             Thread.sleep(200);
             if (linger >= 0) {
                 socket.setSoLinger(true, linger);

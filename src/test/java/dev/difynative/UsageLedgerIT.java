@@ -51,13 +51,13 @@ class UsageLedgerIT {
             ChatApp app = DemoWorkspace.create(doomed, models).chatApp("Charged");
             AtomicInteger answered = new AtomicInteger();
             List<Thread> callers = callers(doomed, app, answered);
-            Eventually.isTrue("answers come", () -> answered.get() > 40);
+            Eventually.isTrue(Duration.ofMinutes(5), "answers come", () -> answered.get() > 40);
             doomed.kill();
             for (Thread caller : callers) {
                 caller.join();
             }
             try (ServiceProcess successor = instance(database)) {
-                Eventually.isTrue(Duration.ofMinutes(2), "nothing is open", () -> sums(database)[2].equals("0"));
+                Eventually.isTrue(Duration.ofMinutes(5), "nothing is open", () -> sums(database)[2].equals("0"));
                 String[] sums = sums(database);
                 assertEquals(sums[0], sums[1]);
                 assertTrue(Integer.parseInt(sums[0].split("/")[0]) >= answered.get(), "what was answered is stored");
@@ -81,11 +81,11 @@ class UsageLedgerIT {
             models.reply("/rerank", ModelReply.of(200, "application/json",
                     "{\"results\":[{\"index\":0,\"relevance_score\":0.9}],\"usage\":{\"total_tokens\":21}}"));
             SideCallers callers = SideCallers.of(doomed, models);
-            Eventually.isTrue(Duration.ofSeconds(120), "answers of every kind come", callers::haveAllHeard);
+            Eventually.isTrue(Duration.ofMinutes(5), "answers of every kind come", callers::haveAllHeard);
             doomed.kill();
             callers.join();
             try (ServiceProcess successor = instance(database)) {
-                Eventually.isTrue(Duration.ofMinutes(2), "nothing is open", () -> sums(database)[2].equals("0"));
+                Eventually.isTrue(Duration.ofMinutes(5), "nothing is open", () -> sums(database)[2].equals("0"));
                 assertTrue(successor.isAlive());
                 Map<String, Long> asked = callers.asked();
                 assertCharged("spoken", callers.heard("spoken"), charged(database, "openai/tts-1", "tokens_in") / 2, asked);

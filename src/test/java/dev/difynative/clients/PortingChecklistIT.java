@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -136,14 +135,20 @@ class PortingChecklistIT {
 
     @Test
     void anAnswerIsToldInTheOrderOfItsTemplate() {
-        served.models().replyTo("say it slowly", ModelReply.saying("slow ", "words").after(Duration.ofMillis(700)));
+        served.models().replyTo("say it slowly", ModelReply.saying("slow ", "words").hangingAfter(0));
         served.models().replyTo("say it at once", ModelReply.saying("fast ", "words"));
         String key = served.published("Two models", "advanced-chat", draft("""
                 {'id':'slow','data':{'type':'llm','title':'A',%1$s,'prompt_template':[{'role':'user','text':'say it slowly'}]}},
                 {'id':'fast','data':{'type':'llm','title':'B',%1$s,'prompt_template':[{'role':'user','text':'say it at once'}]}},
                 {'id':'a','data':{'type':'answer','title':'C','answer':'<{{#slow.text#}}|{{#fast.text#}}>'}}""".formatted(LLM),
                 "s>slow", "s>fast", "slow>a", "fast>a"));
-        List<JsonNode> events = events(ask(key, "streaming", "hi").expect(200));
+        ServiceClient.Events heard = caller(key).stream("/v1/chat-messages",
+                body("{'query':'hi','user':'u','inputs':{},'response_mode':'streaming'}"));
+        heard.await("the end of the fast one",
+                event -> is(event, "node_finished") && event.at("/data/node_id").asText().equals("fast"));
+        served.models().goOn();
+        Eventually.isTrue("the stream has ended", heard::hasEnded);
+        List<JsonNode> events = heard.received();
         String told = String.join("", events.stream().filter(event -> is(event, "message"))
                 .map(event -> event.get("answer").asText()).toList());
         assertEquals("<slow words|fast words>", told);

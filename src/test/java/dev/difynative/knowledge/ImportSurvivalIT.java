@@ -58,7 +58,7 @@ class ImportSurvivalIT {
     }
 
     @Test
-    void theOtherProcessTakesOverWithin30SecondsAndNothingIsLostOrDoneTwice() throws Exception {
+    void theOtherProcessTakesOverAndNothingIsLostOrDoneTwice() throws Exception {
         try (ServiceProcess victim = instance()) {
             DemoWorkspace workspace = DemoWorkspace.create(victim, MODELS);
             MODELS.reset();
@@ -78,7 +78,7 @@ class ImportSurvivalIT {
                 assertFalse(left.isEmpty());
                 Eventually.isTrue("the documents of the dead have been taken over",
                         () -> held(dead).isEmpty());
-                Eventually.isTrue(Duration.ofMinutes(3), "all are completed",
+                Eventually.isTrue(Duration.ofMinutes(5), "all are completed",
                         () -> number("SELECT count(*) FROM documents WHERE indexing_status = 'completed'") == DOCUMENTS);
                 nothingIsLostOrDoneTwice();
                 JsonNode found = workspace.console(survivor).post("/console/api/datasets/" + dataset + "/retrieve", """

@@ -221,7 +221,7 @@ class ConsoleCallsTest {
         Call call = probe.call();
         HttpRequest.Builder request = HttpRequest
                 .newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + probe.path()))
-                .timeout(Duration.ofSeconds(60)).header("Authorization", "Bearer " + probe.token());
+                .timeout(Duration.ofMinutes(5)).header("Authorization", "Bearer " + probe.token());
         if (call.isForm()) {
             request.header("Content-Type", "multipart/form-data; boundary=part").method(call.verb(),
                     HttpRequest.BodyPublishers.ofString(FORM));
