@@ -19,6 +19,10 @@ public interface AuthConfig {
     @WithDefault("30d")
     Duration refreshTokenLifetime();
 
+    /** Whether a signing key that nobody here can open is replaced by a new one, instead of the start being refused. */
+    @WithDefault("false")
+    boolean replaceSigningKey();
+
     Password password();
 
     Lockout lockout();

@@ -7,19 +7,30 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Base64;
 
+import javax.sql.DataSource;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.crypto.CredentialVault;
 import dev.difynative.platform.crypto.SealedValueException;
+import dev.difynative.platform.instance.InstanceConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 
 /**
  * The key that signs access tokens: made once per database, so that all instances accept each other's tokens, and sealed
- * there. It is read at the first sign-in or call, not at start.
+ * there. The start only looks whether
+ * it can be opened; it is read at the first sign-in or call.
  */
 @Singleton
 class SigningKey {
@@ -29,10 +40,40 @@ class SigningKey {
     /** Between the two halves of a key; no sealed value contains it. */
     private static final String SEPARATOR = ":";
 
+    private static final String LOST = """
+            The secrets in this database were encrypted with another key than the one at hand. Set DIFY_SECRET_KEY (or \
+            DIFY_PREVIOUS_SECRET_KEYS) to the former key, or put the former secret.key back into the data folder. If it is lost, \
+            DIFY_AUTH_REPLACE_SIGNING_KEY=true starts all the same: everybody has to sign in anew, and the stored credentials \
+            have to be entered again.""";
+
     private final CredentialVault vault;
+    private final DataSource database;
+    private final AuthConfig config;
+    private final InstanceConfig instance;
     private volatile KeyPair keys;
 
-    SigningKey(CredentialVault vault) { this.vault = vault; }
+    SigningKey(CredentialVault vault, DataSource database, AuthConfig config, InstanceConfig instance) {
+        this.vault = vault;
+        this.database = database;
+        this.config = config;
+        this.instance = instance;
+    }
+
+    /** A service that cannot open what is stored must not begin to store more. */
+    void check(@Observes @Priority(3) StartupEvent start) throws SQLException {
+        if (!instance.serving() || config.replaceSigningKey()) {
+            return;
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("select value from settings where name = ?")) {
+            select.setString(1, SETTING);
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next() && !row.getString(1).contains(SEPARATOR) && !vault.hasKeyOf(row.getString(1))) {
+                    throw new SealedValueException(LOST);
+                }
+            }
+        }
+    }
 
     KeyPair get() {
         KeyPair known = keys;
@@ -62,6 +103,9 @@ class SigningKey {
         try {
             return vault.open(CredentialVault.INSTALLATION, PURPOSE, stored);
         } catch (SealedValueException lost) {
+            if (!config.replaceSigningKey()) {
+                throw lost;
+            }
             LOG.warnf("The key that signs access tokens cannot be opened, everybody has to sign in anew: %s", lost.getMessage());
             replace(stored, sealed(encode(generate())));
             // Another instance may have been first.

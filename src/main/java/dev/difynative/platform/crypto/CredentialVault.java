@@ -47,6 +47,12 @@ public class CredentialVault {
         }
     }
 
+    /** Whether the key is here that a value was sealed with. */
+    public boolean hasKeyOf(String sealed) {
+        String[] parts = sealed.split("\\.");
+        return parts.length == 3 && keys.knows(parts[1]);
+    }
+
     private static byte[] bound(UUID tenantId, String purpose) {
         return (tenantId + "/" + purpose).getBytes(StandardCharsets.UTF_8);
     }

@@ -68,6 +68,12 @@ class KeyRing {
         return current.id().equals(id) ? Optional.of(current) : others().stream().filter(key -> key.id().equals(id)).findFirst();
     }
 
+    /** Whether a key with this id is kept anywhere; makes none. */
+    boolean knows(String id) {
+        return config.secretKey().filter(secret -> VaultKey.derivedFrom(secret).id().equals(id)).isPresent()
+                || others().stream().anyMatch(key -> key.id().equals(id));
+    }
+
     private synchronized VaultKey readPrimary() {
         if (primary == null) {
             String embedded = System.getProperty(ServiceDatabase.FOLDER);
