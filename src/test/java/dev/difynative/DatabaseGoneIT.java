@@ -1,5 +1,7 @@
 package dev.difynative;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.difynative.platform.database.EmbeddedPostgres;
 import dev.difynative.testsupport.DemoWorkspace;
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.Golden;
 import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.ServiceClient;
@@ -39,6 +42,7 @@ class DatabaseGoneIT {
         caller = new ServiceClient(service.url()).as(workspace.chatApp("Lost").key());
         caller.get("/v1/conversations?user=u-1").expect(200);
         database.stop();
+        Eventually.isTrue("the loss is noticed", () -> service.output().contains("The database cannot be reached: new work"));
     }
 
     @AfterAll
@@ -62,6 +66,16 @@ class DatabaseGoneIT {
             check("public/database-gone", caller.post("/v1/chat-messages", """
                     {"query":"Hi","user":"u-2","response_mode":"%s"}""".formatted(mode)));
         }
+    }
+
+    @Test
+    void aQuestionWhoseAnswerCouldNotBeStoredIsNotPutToTheModel() {
+        int askedBefore = models.asked().size();
+        for (String mode : new String[]{"blocking", "streaming"}) {
+            check("public/database-gone", caller.post("/v1/chat-messages", """
+                    {"query":"Hi","user":"u-1","response_mode":"%s"}""".formatted(mode)));
+        }
+        assertEquals(askedBefore, models.asked().size());
     }
 
     @Test

@@ -27,6 +27,7 @@ import dev.difynative.files.MessageFileRow;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelType;
+import dev.difynative.platform.database.DatabasePulse;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.persistence.Ids;
 
@@ -44,9 +45,10 @@ class TurnFactory {
     private final DefaultModels defaults;
     private final ObjectMapper json;
     private final Clock clock;
+    private final DatabasePulse database;
 
     TurnFactory(EndUsers endUsers, PastRounds pastRounds, PromptSpace promptSpace, AttachedFiles attachedFiles,
-            DefaultModels defaults, ObjectMapper json, Clock clock) {
+            DefaultModels defaults, ObjectMapper json, Clock clock, DatabasePulse database) {
         this.endUsers = endUsers;
         this.pastRounds = pastRounds;
         this.promptSpace = promptSpace;
@@ -54,9 +56,11 @@ class TurnFactory {
         this.defaults = defaults;
         this.json = json;
         this.clock = clock;
+        this.database = database;
     }
 
     ChatTurn of(AppSnapshot app, ChatCommand command) {
+        database.require();
         ModelConfig config = app.config();
         ModelRef model = modelOf(app);
         String query = command.query().replace("\0", "");

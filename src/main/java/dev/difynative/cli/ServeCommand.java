@@ -1,5 +1,8 @@
 package dev.difynative.cli;
 
+import java.net.BindException;
+
+import dev.difynative.platform.crypto.SealedValueException;
 import dev.difynative.platform.database.ServiceDatabase;
 import io.quarkus.runtime.Quarkus;
 
@@ -15,6 +18,8 @@ final class ServeCommand {
      */
     private static final String UNCHECKED_ADDRESSES = "vertx.disableURIValidation";
 
+    private static final String PORT = "quarkus.http.port";
+
     private ServeCommand() {}
 
     static int run(Arguments arguments) {
@@ -27,7 +32,19 @@ final class ServeCommand {
             }
             ServiceDatabase.configureQuarkus(ServiceDatabase.forService(Settings.dataDir()));
         }
-        Quarkus.run(ServiceApplication.class);
+        Quarkus.run(ServiceApplication.class, ServeCommand::ended);
         return 0;
+    }
+
+    private static void ended(int exitCode, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                System.err.println("Port " + Settings.find(PORT).orElse("5001")
+                        + " is in use by another process: end that one, or set QUARKUS_HTTP_PORT to another port");
+            } else if (cause instanceof SealedValueException) {
+                System.err.println(cause.getMessage());
+            }
+        }
+        System.exit(exitCode);
     }
 }

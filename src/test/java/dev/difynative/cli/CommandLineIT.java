@@ -35,6 +35,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.platform.build.BuildInfo;
 import dev.difynative.platform.database.EmbeddedPostgres;
+import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.ServiceProcess;
 
 /** One service through its life, as the packaged program lives it. */
@@ -156,11 +157,57 @@ class CommandLineIT {
     }
 
     @Test
+    @Order(4)
+    void aDatabaseThatIsKilledAloneIsStartedAgain() throws Exception {
+        EmbeddedPostgres.Running before = embedded(folder).findRunning().orElseThrow();
+        long server = Long.parseLong(
+                Files.readAllLines(folder.resolve("data").resolve("postgres").resolve("data").resolve("postmaster.pid"))
+                        .getFirst());
+        ProcessHandle.of(server).orElseThrow().destroyForcibly();
+        Eventually.isTrue("it is started again", () -> service.output().contains("The database answers again"));
+        assertEquals(before, embedded(folder).findRunning().orElseThrow());
+        assertTrue(service.output().contains("The embedded PostgreSQL has ended without being asked to"), service.output());
+        assertEquals("was here", query(before, "SELECT value FROM settings WHERE name = 'it'"));
+        assertEquals(401, signIn("wrong-password-1"));
+    }
+
+    @Test
+    @Order(4)
+    void aPortInUseIsNamedWithWhatToSet() throws IOException {
+        Map<String, String> second = Map.of("QUARKUS_HTTP_PORT", service.url().replaceAll(".*:", ""), "DIFY_DATA_DIR",
+                parent.resolve("second").toString());
+        ServiceProcess.Outcome outcome = ServiceProcess.run(folder, second);
+        assertEquals(1, outcome.exitCode(), outcome.output());
+        assertTrue(outcome.output().contains("Port " + second.get("QUARKUS_HTTP_PORT") + " is in use by another process: "
+                + "end that one, or set QUARKUS_HTTP_PORT"), outcome.output());
+    }
+
+    @Test
     @Order(5)
     void theDatabaseEndsWithTheService() throws InterruptedException {
         assertTrue(embedded(folder).findRunning().isPresent());
         assertEquals(143, service.terminate());
         assertTrue(embedded(folder).findRunning().isEmpty());
+    }
+
+    @Test
+    @Order(6)
+    void anotherSecretKeyIsRefusedUnlessTheFormerOneIsGivenUp() throws IOException, InterruptedException {
+        Files.move(folder.resolve("data").resolve("secret.key"), folder.resolve("former.key"));
+        String other = "another secret key of 32 characters or more";
+        ServiceProcess.Outcome refused = ServiceProcess.run(folder, Map.of("DIFY_SECRET_KEY", other));
+        assertEquals(1, refused.exitCode(), refused.output());
+        assertTrue(refused.output().contains("Set DIFY_SECRET_KEY (or DIFY_PREVIOUS_SECRET_KEYS) to the former key"),
+                refused.output());
+        Map<String, String> rotated = Map.of("DIFY_SECRET_KEY", other, "DIFY_PREVIOUS_SECRET_KEYS",
+                Files.readString(folder.resolve("former.key")));
+        try (ServiceProcess both = ServiceProcess.serve(folder, rotated)) {
+            both.terminate();
+        }
+        try (ServiceProcess anew = ServiceProcess.serve(folder,
+                Map.of("DIFY_SECRET_KEY", other, "DIFY_AUTH_REPLACE_SIGNING_KEY", "true"))) {
+            anew.terminate();
+        }
     }
 
     @Test
@@ -171,6 +218,13 @@ class CommandLineIT {
         try (ServiceProcess external = ServiceProcess.serve(empty, Map.of("QUARKUS_DATASOURCE_JDBC_URL", other.jdbcUrl(),
                 "QUARKUS_DATASOURCE_USERNAME", other.username(), "QUARKUS_DATASOURCE_PASSWORD", other.password()))) {
             external.terminate();
+            Map<String, String> database = Map.of("QUARKUS_DATASOURCE_JDBC_URL", other.jdbcUrl(),
+                    "QUARKUS_DATASOURCE_USERNAME", other.username(), "QUARKUS_DATASOURCE_PASSWORD", other.password(),
+                    "DIFY_DATA_DIR", parent.resolve("restored-into").toString());
+            assertEquals(0, ServiceProcess.run(parent, database, "migrate").exitCode());
+            ServiceProcess.run(parent, database, "reset-password", "--email=who@example.com");
+            ServiceProcess.Outcome restored = ServiceProcess.run(parent, database, "restore", "backup.zip", "--force");
+            assertEquals(0, restored.exitCode(), restored.output());
             assertTrue(embedded(parent.resolve("other")).findRunning().isPresent());
             try (Stream<Path> files = Files.list(empty)) {
                 assertEquals(List.of(), files.toList());

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.platform.database.DatabasePulse;
 import dev.difynative.platform.persistence.SqlFaults;
 import io.agroal.api.AgroalDataSource;
 
@@ -33,13 +34,17 @@ public class Journal {
     private static final long STOP_MILLIS = 5_000;
 
     private final AgroalDataSource dataSource;
+    private final DatabasePulse pulse;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
     private Thread writer;
     private volatile boolean stopping;
 
     private record Pending(JournalEntry entry, CompletableFuture<Void> committed) {}
 
-    Journal(AgroalDataSource dataSource) { this.dataSource = dataSource; }
+    Journal(AgroalDataSource dataSource, DatabasePulse pulse) {
+        this.dataSource = dataSource;
+        this.pulse = pulse;
+    }
 
     /** Queues an entry; entries are written in the order of these calls. */
     public CompletableFuture<Void> write(JournalEntry entry) {
@@ -86,6 +91,7 @@ public class Journal {
         try {
             store(batch);
         } catch (SQLException failed) {
+            pulse.failed(failed);
             if (batch.size() == 1 || SqlFaults.isDatabaseGone(failed)) {
                 LOG.warnf("%d messages could not be stored: %s", batch.size(), failed.getMessage());
                 batch.forEach(pending -> pending.committed().completeExceptionally(failed));

@@ -16,12 +16,15 @@ import java.util.Optional;
 public final class EmbeddedPostgres {
 
     /** How to reach the running server. */
-    public record Running(String jdbcUrl, String username, String password) {}
+    public record Running(String jdbcUrl, String username, String password) {
+        int port() { return Integer.parseInt(jdbcUrl.replaceAll(".*:(\\d+)/.*", "$1")); }
+    }
 
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 3;
+    private static final int ANY_PORT = 0;
 
     private final PostgresCluster cluster;
     private final Path binaries;
@@ -57,7 +60,10 @@ public final class EmbeddedPostgres {
     /** Whether it has ever been set up. */
     public boolean exists() { return cluster.exists(); }
 
-    public Running start() {
+    public Running start() { return startAt(ANY_PORT); }
+
+    /** The same at the port where it is expected. */
+    Running startAt(int port) {
         try {
             Optional<Running> running = findRunning();
             if (running.isPresent()) {
@@ -68,7 +74,7 @@ public final class EmbeddedPostgres {
             if (!cluster.exists()) {
                 cluster.create(programs);
             }
-            return launch(programs);
+            return launch(programs, port);
         } catch (IOException e) {
             throw new DatabaseException("The embedded PostgreSQL in " + cluster.folder() + " cannot be started: " + e, e);
         }
@@ -114,14 +120,14 @@ public final class EmbeddedPostgres {
         return PostmasterFile.read(cluster.data()).filter(file -> file.isServerOf(cluster.data()));
     }
 
-    private Running launch(Path programs) throws IOException {
+    private Running launch(Path programs, int wished) throws IOException {
         PostmasterFile.disown(cluster.data());
         PostgresUser user = PostgresUser.ofCluster(cluster.data());
         ServerLog log = new ServerLog(cluster.folder().resolve("log"));
         Waiting limit = new Waiting(START_LIMIT);
         for (int attempt = 1;; attempt++) {
             log.begin();
-            int port = freePort();
+            int port = wished == ANY_PORT ? freePort() : wished;
             Commands.Result result = Commands.run(cluster.folder(), startCommand(user, programs, port), "");
             if (result.succeeded() && becomesReady(log)) {
                 return running(port);

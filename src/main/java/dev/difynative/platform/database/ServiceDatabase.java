@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.jboss.logging.Logger;
+
 import io.quarkus.runtime.Application;
 
 /** The embedded database for as long as this process needs it. */
@@ -13,7 +15,13 @@ public final class ServiceDatabase {
      * is no setting.
      */
     public static final String FOLDER = "difynative.embedded-database.folder";
+    private static final Logger LOG = Logger.getLogger(ServiceDatabase.class);
     private static final Duration OTHER_STARTS_LIMIT = Duration.ofSeconds(30);
+    private static Served served;
+    private static volatile boolean ending;
+
+    /** What this service runs on; the connections of its pool go to that port. */
+    private record Served(Path dataDir, int port) {}
 
     private ServiceDatabase() {}
 
@@ -23,8 +31,32 @@ public final class ServiceDatabase {
         if (System.getProperty(FOLDER) == null) {
             endWithProcess(dataDir, FolderLock.take(dataDir));
         }
-        return EmbeddedPostgres.start(dataDir);
+        EmbeddedPostgres.Running running = EmbeddedPostgres.start(dataDir);
+        serve(dataDir, running);
+        return running;
     }
+
+    private static synchronized void serve(Path dataDir, EmbeddedPostgres.Running running) {
+        served = new Served(dataDir, running.port());
+    }
+
+    /** Starts the server of this service anew when it has ended without being asked to. */
+    static synchronized void startAgainIfEnded() {
+        if (served == null || ending) {
+            return;
+        }
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.in(served.dataDir());
+            if (server.findRunning().isEmpty() && !ending) {
+                LOG.warn("The embedded PostgreSQL has ended without being asked to, and is started again");
+                server.startAt(served.port());
+            }
+        } catch (DatabaseException failed) {
+            LOG.error(failed.getMessage());
+        }
+    }
+
+    private static synchronized void stop(EmbeddedPostgres server) { server.stop(); }
 
     /** For a command: the server of the service that runs, or one for the time of the command. */
     public static EmbeddedPostgres.Running forCommand(Path dataDir) {
@@ -62,11 +94,12 @@ public final class ServiceDatabase {
         System.setProperty(FOLDER, dataDir.toString());
         EmbeddedPostgres server = EmbeddedPostgres.in(dataDir);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ending = true;
             Application application = Application.currentApplication();
             if (application != null) {
                 application.awaitShutdown();
             }
-            server.stop();
+            stop(server);
             lock.close();
         }, "embedded-database-end"));
     }

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.platform.database.DatabasePulse;
 import io.vertx.core.Vertx;
 
 /** Lets a serving process look for something in the database again and again. */
@@ -16,10 +17,12 @@ public class Patrols {
 
     private final InstanceConfig config;
     private final Vertx vertx;
+    private final DatabasePulse pulse;
 
-    Patrols(InstanceConfig config, Vertx vertx) {
+    Patrols(InstanceConfig config, Vertx vertx, DatabasePulse pulse) {
         this.config = config;
         this.vertx = vertx;
+        this.pulse = pulse;
     }
 
     /** What is looked for may fail in any way; it is looked for again. */
@@ -42,11 +45,12 @@ public class Patrols {
         });
     }
 
-    private static void look(String what, Look look, AtomicBoolean underWay, AtomicBoolean failing) {
+    private void look(String what, Look look, AtomicBoolean underWay, AtomicBoolean failing) {
         try {
             look.once();
             failing.set(false);
         } catch (Exception later) {
+            pulse.failed(later);
             if (failing.compareAndSet(false, true)) {
                 LOG.warnf("Could not look for %s, will try again: %s", what, later.getMessage());
             }

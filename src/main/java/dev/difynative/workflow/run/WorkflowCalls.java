@@ -15,6 +15,7 @@ import dev.difynative.apps.AppSnapshot;
 import dev.difynative.chat.ChatCommand;
 import dev.difynative.chat.enduser.EndUsers;
 import dev.difynative.files.AttachedFile;
+import dev.difynative.platform.database.DatabasePulse;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.event.FrameStream;
@@ -41,12 +42,14 @@ public class WorkflowCalls {
     private final EndUsers endUsers;
     private final ActiveRequests activeRequests;
     private final LiveRuns registry;
+    private final DatabasePulse database;
 
     /** A run for a caller; {@code frames} is null when nobody asked for a stream. */
     public record Begun(LiveRun run, CompletableFuture<FrameStream> frames, CompletableFuture<FinishedRun> finished) {}
 
     WorkflowCalls(PublishedWorkflows published, ReadyWorkflows workflows, WorkflowRunner runner, ChatflowRunner chatflows,
-            RunStreams streams, AsyncRuns queue, EndUsers endUsers, ActiveRequests activeRequests, LiveRuns registry) {
+            RunStreams streams, AsyncRuns queue, EndUsers endUsers, ActiveRequests activeRequests, LiveRuns registry,
+            DatabasePulse database) {
         this.published = published;
         this.workflows = workflows;
         this.runner = runner;
@@ -56,6 +59,7 @@ public class WorkflowCalls {
         this.endUsers = endUsers;
         this.activeRequests = activeRequests;
         this.registry = registry;
+        this.database = database;
     }
 
     /** Runs the published version of a workflow app, or the one that {@code workflowId} names. */
@@ -148,6 +152,7 @@ public class WorkflowCalls {
     }
 
     private Begun begin(AppSnapshot app, PreparedRun prepared, boolean streaming) {
+        database.require();
         ActiveRequests.Slot slot = activeRequests.acquire(app.id(), app.limits().maxActiveRequests());
         LiveRun run = prepared.run();
         run.finished().whenComplete((done, fault) -> slot.close());

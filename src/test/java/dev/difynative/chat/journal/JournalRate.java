@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.difynative.platform.database.DatabasePulse;
 import dev.difynative.platform.database.EmbeddedPostgres;
 import dev.difynative.platform.database.SchemaMigration;
 import dev.difynative.platform.persistence.Ids;
@@ -49,7 +50,7 @@ class JournalRate {
         try (AgroalDataSource database = pool(running)) {
             new SchemaMigration(database).migrate();
             UUID app = app(database);
-            Journal journal = new Journal(database);
+            Journal journal = new Journal(database, new DatabasePulse(database));
             Store grouped = entry -> journal.write(entry).join();
             Store single = entry -> inItsOwnTransaction(database, entry);
             for (int round = 0; round <= ROUNDS; round++) {

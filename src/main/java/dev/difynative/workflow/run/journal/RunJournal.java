@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.platform.database.DatabasePulse;
 import dev.difynative.platform.persistence.SqlFaults;
 import io.agroal.api.AgroalDataSource;
 
@@ -30,11 +31,15 @@ public class RunJournal {
     private static final long STOP_MILLIS = 5_000;
 
     private final AgroalDataSource dataSource;
+    private final DatabasePulse pulse;
     private final BlockingQueue<RunLedger> queue = new LinkedBlockingQueue<>();
     private Thread writer;
     private volatile boolean stopping;
 
-    RunJournal(AgroalDataSource dataSource) { this.dataSource = dataSource; }
+    RunJournal(AgroalDataSource dataSource, DatabasePulse pulse) {
+        this.dataSource = dataSource;
+        this.pulse = pulse;
+    }
 
     /** Completes when all that the ledger holds now is committed. */
     public CompletableFuture<Void> save(RunLedger ledger) {
@@ -91,6 +96,7 @@ public class RunJournal {
         try {
             store(helpings, packer);
         } catch (SQLException | RuntimeException failed) {
+            pulse.failed(failed);
             if (helpings.size() == 1 || failed instanceof SQLException sql && SqlFaults.isDatabaseGone(sql)) {
                 LOG.warnf("%d runs could not be stored: %s", helpings.size(), failed.getMessage());
                 helpings.forEach(helping -> helping.waiting().forEach(wait -> wait.completeExceptionally(failed)));
