@@ -11,8 +11,8 @@ public record AccountProfile(UUID id, String name, String avatar, String avatarU
         String interfaceLanguage, String interfaceTheme, String timezone, Instant lastLoginAt, String lastLoginIp,
         Instant createdAt) {
 
-    static AccountProfile of(Account account) {
-        return new AccountProfile(account.id, account.name, account.avatar, account.avatar, account.email, true,
+    static AccountProfile of(Account account, Avatars avatars) {
+        return new AccountProfile(account.id, account.name, account.avatar, avatars.url(account), account.email, true,
                 account.interfaceLanguage, account.interfaceTheme, account.timezone, account.lastLoginAt, null,
                 account.createdAt);
     }

@@ -20,11 +20,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 public class AccountService {
     private final Passwords passwords;
     private final Sessions sessions;
+    private final Avatars avatars;
     private final Clock clock;
 
-    AccountService(Passwords passwords, Sessions sessions, Clock clock) {
+    AccountService(Passwords passwords, Sessions sessions, Avatars avatars, Clock clock) {
         this.passwords = passwords;
         this.sessions = sessions;
+        this.avatars = avatars;
         this.clock = clock;
     }
 
@@ -36,7 +38,7 @@ public class AccountService {
     }
 
     @Transactional
-    public AccountProfile profile(UUID accountId) { return AccountProfile.of(account(accountId)); }
+    public AccountProfile profile(UUID accountId) { return shown(account(accountId)); }
 
     /** Whether the account is there and may be used. */
     @Transactional
@@ -44,17 +46,17 @@ public class AccountService {
 
     /** The same, or empty when the account is gone. */
     @Transactional
-    public Optional<AccountProfile> find(UUID accountId) { return Account.findAccount(accountId).map(AccountProfile::of); }
+    public Optional<AccountProfile> find(UUID accountId) { return Account.findAccount(accountId).map(this::shown); }
 
     /** The account of an e-mail address; empty when nobody has it. */
     @Transactional
     public Optional<AccountProfile> findByEmail(String address) {
-        return Account.findByEmail(Email.checked(address)).map(AccountProfile::of);
+        return Account.findByEmail(Email.checked(address)).map(this::shown);
     }
 
     @Transactional
     public Map<UUID, AccountProfile> profiles(Collection<UUID> accountIds) {
-        return Account.ofIds(accountIds).stream().collect(Collectors.toMap(account -> account.id, AccountProfile::of));
+        return Account.ofIds(accountIds).stream().collect(Collectors.toMap(account -> account.id, this::shown));
     }
 
     /** Changes how a person is shown and sees the console; null leaves a part as it is. */
@@ -62,14 +64,22 @@ public class AccountService {
     public AccountProfile update(UUID accountId, UpdateProfile command) {
         Account account = account(accountId);
         command.apply(account);
-        return AccountProfile.of(account);
+        return shown(account);
+    }
+
+    /** Shows a person by the image at an address or by one that the person uploaded to this workspace; blank for none. */
+    @Transactional
+    public AccountProfile changeAvatar(UUID tenantId, UUID accountId, String avatar) {
+        Account account = account(accountId);
+        account.avatar = avatars.checked(tenantId, accountId, avatar);
+        return shown(account);
     }
 
     @Transactional
     public AccountProfile rename(UUID accountId, String name) {
         Account account = account(accountId);
         account.name = NewAccount.checkedName(name);
-        return AccountProfile.of(account);
+        return shown(account);
     }
 
     /** Replaces the password and ends every sign-in but the one that asks for it. */
@@ -100,7 +110,7 @@ public class AccountService {
             Account account = account(accountId);
             account.passwordHash = hash;
             sessions.endOthers(accountId, sessionToKeep);
-            return AccountProfile.of(account);
+            return shown(account);
         });
     }
 
@@ -123,6 +133,8 @@ public class AccountService {
         }
         return account.id;
     }
+
+    private AccountProfile shown(Account account) { return AccountProfile.of(account, avatars); }
 
     private static Account account(UUID accountId) {
         return Account.findAccount(accountId).orElseThrow(() -> CommonError.NOT_FOUND.because("Account not found"));

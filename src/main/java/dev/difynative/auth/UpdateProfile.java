@@ -5,19 +5,14 @@ import java.util.Locale;
 import java.util.Set;
 
 import dev.difynative.platform.error.CommonError;
-import dev.difynative.platform.error.Parameters;
 
-/** What is to change about how a person is shown and sees the console; null leaves a part as it is, an empty avatar removes it. */
-public record UpdateProfile(String avatar, String interfaceLanguage, String interfaceTheme, String timezone) {
+/** What is to change about how a person is shown and sees the console; null leaves a part as it is. */
+public record UpdateProfile(String interfaceLanguage, String interfaceTheme, String timezone) {
     static final String LIGHT = "light";
     private static final Set<String> THEMES = Set.of(LIGHT, "dark", "system");
-    private static final int MAX_AVATAR_LENGTH = 2_000;
     private static final int MAX_LANGUAGE_LENGTH = 20;
 
     void apply(Account account) {
-        if (avatar != null) {
-            account.avatar = avatar.isBlank() ? null : Parameters.text("avatar", avatar, MAX_AVATAR_LENGTH);
-        }
         account.interfaceLanguage = interfaceLanguage == null ? account.interfaceLanguage : language();
         account.interfaceTheme = interfaceTheme == null ? account.interfaceTheme : theme();
         account.timezone = timezone == null ? account.timezone : zone();

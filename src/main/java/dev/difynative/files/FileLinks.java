@@ -16,32 +16,55 @@ import dev.difynative.platform.crypto.SealedValueException;
 @ApplicationScoped
 public class FileLinks {
     private static final String PURPOSE = "file-download";
+    private static final String IMAGE_PURPOSE = "image-preview";
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private final UploadFiles files;
+    private final FileUrls urls;
     private final CredentialVault vault;
     private final Clock clock;
 
-    FileLinks(UploadFiles files, CredentialVault vault, Clock clock) {
+    FileLinks(UploadFiles files, FileUrls urls, CredentialVault vault, Clock clock) {
         this.files = files;
+        this.urls = urls;
         this.vault = vault;
         this.clock = clock;
     }
 
     /** A path that opens the file for some minutes. */
     public String to(UUID tenantId, UUID fileId) {
-        long until = clock.instant().plus(LIFETIME).getEpochSecond();
-        String note = tenantId + "/" + fileId + "/" + until;
-        return "/files/" + fileId + "/file-preview?sign=" + vault.seal(CredentialVault.INSTALLATION, PURPOSE, note);
+        return "/files/" + fileId + "/file-preview?sign=" + sealed(PURPOSE, tenantId, fileId);
+    }
+
+    /** An address that shows an image, which this person uploaded, for some minutes. */
+    public String toImage(UUID accountId, UUID fileId) {
+        return urls.image(fileId, sealed(IMAGE_PURPOSE, accountId, fileId));
     }
 
     /** The file that a link opens; empty when the link is forged or too old, or the file is gone. */
     @Transactional
     public Optional<StoredFile> opened(UUID fileId, String sign) {
+        return owner(PURPOSE, fileId, sign)
+                .flatMap(tenantId -> files.findAll(tenantId, List.of(fileId)).stream().findFirst());
+    }
+
+    /** The image that a link shows; empty as above. */
+    @Transactional
+    public Optional<StoredFile> openedImage(UUID fileId, String sign) {
+        return owner(IMAGE_PURPOSE, fileId, sign).flatMap(accountId -> files.findOfAccount(accountId, fileId))
+                .filter(file -> file.kind() == FileKind.IMAGE);
+    }
+
+    private String sealed(String purpose, UUID owner, UUID fileId) {
+        long until = clock.instant().plus(LIFETIME).getEpochSecond();
+        return vault.seal(CredentialVault.INSTALLATION, purpose, owner + "/" + fileId + "/" + until);
+    }
+
+    private Optional<UUID> owner(String purpose, UUID fileId, String sign) {
         try {
-            String[] note = vault.open(CredentialVault.INSTALLATION, PURPOSE, sign).split("/");
+            String[] note = vault.open(CredentialVault.INSTALLATION, purpose, sign).split("/");
             boolean valid = note[1].equals(fileId.toString()) && clock.instant().getEpochSecond() <= Long.parseLong(note[2]);
-            return valid ? files.findAll(UUID.fromString(note[0]), List.of(fileId)).stream().findFirst() : Optional.empty();
+            return valid ? Optional.of(UUID.fromString(note[0])) : Optional.empty();
         } catch (SealedValueException forged) {
             return Optional.empty();
         }

@@ -11,5 +11,7 @@ class FileUrls {
 
     FileUrls(FilesConfig config) { prefix = config.publicUrl().map(url -> url.replaceFirst("/+$", "")).orElse(""); }
 
+    String image(UUID fileId, String sign) { return prefix + "/files/" + fileId + "/image-preview?sign=" + sign; }
+
     String preview(UUID fileId) { return prefix + "/v1/files/" + fileId + "/preview"; }
 }

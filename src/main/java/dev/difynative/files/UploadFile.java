@@ -34,6 +34,11 @@ public class UploadFile extends PanacheEntityBase {
         return find("tenantId = ?1 and appId = ?2 and id = ?3", tenantId, appId, id).firstResultOptional();
     }
 
+    /** In whichever workspace: a person is shown alike in all of them. */
+    static Optional<UploadFile> findOfAccount(UUID accountId, UUID id) {
+        return find("createdByAccount = ?1 and id = ?2", accountId, id).firstResultOptional();
+    }
+
     static List<UploadFile> listByIds(UUID tenantId, Collection<UUID> ids) {
         return list("tenantId = ?1 and id in ?2", tenantId, ids);
     }

@@ -73,6 +73,12 @@ public class UploadFiles {
         return UploadFile.findOfApp(tenantId, appId, id).map(StoredFile::of);
     }
 
+    /** A file that this person uploaded in the console, in whichever workspace. */
+    @Transactional
+    public Optional<StoredFile> findOfAccount(UUID accountId, UUID id) {
+        return UploadFile.findOfAccount(accountId, id).map(StoredFile::of);
+    }
+
     /** Files of a workspace by id; one that does not exist (any more) is left out. */
     @Transactional
     public List<StoredFile> findAll(UUID tenantId, Collection<UUID> ids) {

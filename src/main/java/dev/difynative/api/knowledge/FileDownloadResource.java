@@ -20,7 +20,10 @@ import dev.difynative.files.UploadFiles;
 import dev.difynative.platform.persistence.Ids;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-/** Gives out the file that a signed link opens. It is always sent as a download, so that no browser runs it as a page of ours. */
+/**
+ * Gives out the file that a signed link opens. It is sent as a download, so that no browser runs it as a page of ours, unless
+ * its bytes have been seen to be an image.
+ */
 @Path("/files")
 @RunOnVirtualThread
 class FileDownloadResource {
@@ -37,16 +40,27 @@ class FileDownloadResource {
     public Response download(@PathParam("id") String id, @QueryParam("sign") String sign) {
         StoredFile file = links.opened(Ids.parse(id, FileError.FILE_NOT_FOUND, "File"), sign == null ? "" : sign)
                 .orElseThrow(() -> FileError.FILE_NOT_FOUND.because("The link is invalid or too old"));
+        return content(file, MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''"
+                        + URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20"))
+                .build();
+    }
+
+    @GET
+    @Path("/{id}/image-preview")
+    public Response show(@PathParam("id") String id, @QueryParam("sign") String sign) {
+        StoredFile image = links.openedImage(Ids.parse(id, FileError.FILE_NOT_FOUND, "File"), sign == null ? "" : sign)
+                .orElseThrow(() -> FileError.FILE_NOT_FOUND.because("The link is invalid or too old"));
+        return content(image, image.mimeType()).build();
+    }
+
+    private Response.ResponseBuilder content(StoredFile file, String type) {
         StreamingOutput content = output -> {
             try (InputStream input = files.open(file, 0)) {
                 input.transferTo(output);
             }
         };
-        return Response.ok(content, MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_LENGTH, file.size())
-                .header("X-Content-Type-Options", "nosniff")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''"
-                        + URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20"))
-                .build();
+        return Response.ok(content, type).header(HttpHeaders.CONTENT_LENGTH, file.size())
+                .header("X-Content-Type-Options", "nosniff");
     }
 }

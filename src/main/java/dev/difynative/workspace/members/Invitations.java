@@ -96,7 +96,7 @@ public class Invitations {
     private UUID register(String email, AcceptInvitation command) {
         UUID accountId = accounts
                 .create(new NewAccount(email, command.name(), command.password(), command.interfaceLanguage()));
-        accounts.update(accountId, new UpdateProfile(null, null, null, command.timezone()));
+        accounts.update(accountId, new UpdateProfile(null, null, command.timezone()));
         return accountId;
     }
 

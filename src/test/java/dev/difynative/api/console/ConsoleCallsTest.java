@@ -51,8 +51,9 @@ class ConsoleCallsTest {
             --part--\r
             """;
     private static final List<Call> CALLS = ConsoleCalls.all();
-    /** What every member may change: the own account, the own sign-in; and what only reads although it is a POST. */
-    private static final List<String> OPEN_TO_ALL = List.of("/console/api/account/", "/console/api/logout",
+    /** What every member may change: the own account with its avatar, the own sign-in; and what only reads although it is a POST. */
+    private static final List<String> OPEN_TO_ALL = List.of("/console/api/account/", "/console/api/files/upload",
+            "/console/api/logout",
             "/console/api/workspaces/switch", "/documents/download-zip", "/hit-testing", "/external-hit-testing", "/retrieve",
             "/notion/sync", "/console/api/rag/");
     /** What no workspace owns: providers of models and their icons, jobs, and what is not there at all. */

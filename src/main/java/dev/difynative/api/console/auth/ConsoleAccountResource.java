@@ -29,6 +29,8 @@ class ConsoleAccountResource {
 
     record Rename(String name) {}
 
+    record ChangeAvatar(String avatar) {}
+
     record ChangePassword(String password, String newPassword, String repeatNewPassword) {}
 
     @GET
@@ -41,27 +43,30 @@ class ConsoleAccountResource {
 
     @POST
     @Path("/avatar")
-    public AccountProfile changeAvatar(@NotNull UpdateProfile body) {
-        return change("avatar", body.avatar(), new UpdateProfile(body.avatar(), null, null, null));
+    public AccountProfile changeAvatar(@NotNull ChangeAvatar body) {
+        if (body.avatar() == null) {
+            throw Parameters.missing("avatar");
+        }
+        return accounts.changeAvatar(caller.tenantId(), caller.accountId(), body.avatar());
     }
 
     @POST
     @Path("/interface-language")
     public AccountProfile changeLanguage(@NotNull UpdateProfile body) {
         return change("interface_language", body.interfaceLanguage(),
-                new UpdateProfile(null, body.interfaceLanguage(), null, null));
+                new UpdateProfile(body.interfaceLanguage(), null, null));
     }
 
     @POST
     @Path("/interface-theme")
     public AccountProfile changeTheme(@NotNull UpdateProfile body) {
-        return change("interface_theme", body.interfaceTheme(), new UpdateProfile(null, null, body.interfaceTheme(), null));
+        return change("interface_theme", body.interfaceTheme(), new UpdateProfile(null, body.interfaceTheme(), null));
     }
 
     @POST
     @Path("/timezone")
     public AccountProfile changeTimezone(@NotNull UpdateProfile body) {
-        return change("timezone", body.timezone(), new UpdateProfile(null, null, null, body.timezone()));
+        return change("timezone", body.timezone(), new UpdateProfile(null, null, body.timezone()));
     }
 
     @POST

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -65,9 +66,13 @@ class ConsoleFileResource {
     @Requires(Role.NORMAL)
     public Supported supported() { return new Supported(DocumentFormats.all()); }
 
-    /** Takes one file; for a dataset it must be of a kind that can be read as a document. */
+    /**
+     * Takes one file; for a dataset it must be of a kind that can be read as a document. Who may not edit sends images only, such
+     * as the own avatar.
+     */
     @POST
     @Path("/upload")
+    @Requires(Role.NORMAL)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
@@ -83,6 +88,9 @@ class ConsoleFileResource {
         FormValue file = sent.getFirst();
         boolean forDataset = form.getValues().getOrDefault("source", List.of()).stream()
                 .anyMatch(value -> !value.isFileItem() && value.getValue().equals("datasets"));
+        if (!caller.role().atLeast(Role.EDITOR) && (forDataset || !isImage(file.getFileName()))) {
+            throw FileError.UNSUPPORTED_FILE_TYPE.because("Without the role 'editor' only images are taken");
+        }
         if (forDataset) {
             DocumentFormats.check(file.getFileName());
         }
@@ -91,5 +99,10 @@ class ConsoleFileResource {
             return files.store(new NewUpload(caller.tenantId(), null, Uploader.account(caller.accountId()), file.getFileName(),
                     type == null ? MediaType.APPLICATION_OCTET_STREAM : type), content);
         }
+    }
+
+    private static boolean isImage(String name) {
+        int dot = name == null ? -1 : name.lastIndexOf('.');
+        return dot >= 0 && FileKind.ofExtension(name.substring(dot + 1).toLowerCase(Locale.ROOT)) == FileKind.IMAGE;
     }
 }

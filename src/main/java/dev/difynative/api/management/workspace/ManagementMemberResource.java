@@ -63,7 +63,7 @@ class ManagementMemberResource {
             Instant lastLoginAt) {
 
         static ManagedMember of(MemberView member) {
-            return new ManagedMember(member.id(), member.name(), member.email(), member.avatar(), member.role(),
+            return new ManagedMember(member.id(), member.name(), member.email(), member.avatarUrl(), member.role(),
                     member.status(), member.createdAt(), member.lastLoginAt());
         }
     }

@@ -34,7 +34,7 @@ class ManagementUserResource {
     @GET
     public ManagedUser get() {
         AccountProfile profile = accounts.profile(caller.accountId());
-        return new ManagedUser(profile.id(), profile.name(), profile.email(), profile.avatar(), profile.createdAt(),
+        return new ManagedUser(profile.id(), profile.name(), profile.email(), profile.avatarUrl(), profile.createdAt(),
                 caller.role());
     }
 }

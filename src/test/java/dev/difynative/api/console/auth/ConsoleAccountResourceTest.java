@@ -2,6 +2,8 @@ package dev.difynative.api.console.auth;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.Map;
 
@@ -9,10 +11,14 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.platform.persistence.Ids;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
+import dev.difynative.testsupport.TinyImages;
+import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 
 @QuarkusTest
 class ConsoleAccountResourceTest {
@@ -49,6 +55,58 @@ class ConsoleAccountResourceTest {
         members.owner().request().body(Map.of("password", Members.PASSWORD, "new_password", "battery staple 2",
                 "repeat_new_password", "battery staple 3")).post("/console/api/account/password")
                 .then().statusCode(400).body("code", equalTo("repeat_password_not_match"));
+    }
+
+    @Test
+    void anUploadedImageShowsAPerson() {
+        Member owner = members.owner();
+        Member normal = members.join(owner.tenantId(), Role.NORMAL);
+        String image = upload(normal, "me.PNG");
+        String url = avatar(normal, image).statusCode(200).body("avatar", equalTo(image)).extract().path("avatar_url");
+        assertShown(url);
+        assertShown(normal.request().get("/console/api/account/profile").path("avatar_url"));
+        assertShown(owner.request().get("/console/api/workspaces/current/members")
+                .path("accounts.find { it.id == '" + normal.accountId() + "' }.avatar_url"));
+        assertShown(Members.manage(Members.token(normal)).get("/api/management/users/current").path("avatar"));
+        given().get("/files/" + image + "/image-preview").then().statusCode(404);
+        given().get(url.replace(image, upload(normal, "other.png"))).then().statusCode(404);
+        given().get(url.replace("image-preview", "file-preview")).then().statusCode(404);
+        avatar(normal, "").statusCode(200).body("avatar_url", nullValue());
+    }
+
+    @Test
+    void onlyAnImageOfOnesOwnInTheWorkspaceBecomesTheAvatar() {
+        Member owner = members.owner();
+        String image = upload(owner, "me.png");
+        avatar(owner, image).statusCode(200);
+        refused(owner, upload(members.join(owner.tenantId(), Role.EDITOR), "theirs.png"), image);
+        refused(owner, upload(members.owner(), "foreign.png"), image);
+        refused(owner, Ids.next().toString(), image);
+        String text = send(owner, "me.txt").statusCode(201).extract().path("id");
+        avatar(owner, text).statusCode(400).body("details.field", equalTo("avatar"));
+        owner.request().get("/console/api/account/profile").then().body("avatar", equalTo(image));
+    }
+
+    private static void refused(Member member, String file, String kept) {
+        avatar(member, file).statusCode(404).body("code", equalTo("file_not_found"));
+        member.request().get("/console/api/account/profile").then().body("avatar", equalTo(kept));
+    }
+
+    private static ValidatableResponse avatar(Member member, String avatar) {
+        return member.request().body(Map.of("avatar", avatar)).post("/console/api/account/avatar").then();
+    }
+
+    private static void assertShown(String url) {
+        byte[] shown = given().get(url).then().statusCode(200).contentType("image/png").header("Content-Disposition", nullValue())
+                .extract().asByteArray();
+        assertArrayEquals(TinyImages.png(), shown);
+    }
+
+    private static String upload(Member member, String name) { return send(member, name).statusCode(201).extract().path("id"); }
+
+    private static ValidatableResponse send(Member member, String name) {
+        return member.request().contentType(ContentType.MULTIPART).multiPart("file", name, TinyImages.png(), "image/png")
+                .multiPart("source", "avatars").post("/console/api/files/upload").then();
     }
 
     @Test

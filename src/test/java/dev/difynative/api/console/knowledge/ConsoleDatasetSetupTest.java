@@ -92,7 +92,7 @@ class ConsoleDatasetSetupTest {
         owner.request().get("/console/api/files/upload").then().statusCode(200).body("file_size_limit", equalTo(100));
         members.join(owner.tenantId(), Role.NORMAL).request().contentType(ContentType.MULTIPART)
                 .multiPart("file", "a.txt", new byte[1])
-                .post("/console/api/files/upload").then().statusCode(403);
+                .post("/console/api/files/upload").then().statusCode(415).body("code", equalTo("unsupported_file_type"));
     }
 
     @Test
