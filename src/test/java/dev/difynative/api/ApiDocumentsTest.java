@@ -83,6 +83,14 @@ class ApiDocumentsTest {
     }
 
     @Test
+    void whatTheTotalOfASearchInLogsMeansIsSaid() throws Exception {
+        JsonNode parameters = document(Surface.CONSOLE)
+                .at("/paths/~1console~1api~1apps~1{app}~1chat-conversations/get/parameters");
+        assertTrue(parameters.valueStream().filter(each -> each.path("name").asText().equals("keyword"))
+                .anyMatch(each -> each.path("description").asText().contains("lower bound")), parameters::toString);
+    }
+
+    @Test
     void aStreamingCallIsDescribedAsWhatItSends() throws Exception {
         JsonNode responses = document(Surface.PUBLIC).at("/paths/~1api~1chat-messages/post/responses");
         TreeSet<String> types = new TreeSet<>();

@@ -12,6 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
 import dev.difynative.api.Done;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.OwnApp;
@@ -61,7 +63,11 @@ class ConsoleLogResource {
 
     /** What a list of conversations is asked for. */
     public static class Wanted {
-        @QueryParam("keyword") String keyword;
+        private static final String TOTAL_OF_SEARCH = "Lists what has this text; `total` then counts at most a thousand beyond "
+                + "the page, so that it is a lower bound until `has_more` is false";
+
+        @QueryParam("keyword")
+        @Parameter(description = TOTAL_OF_SEARCH) String keyword;
         @QueryParam("start") String start;
         @QueryParam("end") String end;
         @QueryParam("annotation_status")

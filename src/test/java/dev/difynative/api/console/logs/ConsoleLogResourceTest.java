@@ -127,6 +127,9 @@ class ConsoleLogResourceTest {
                 .body("data[0].name", equalTo("Badger 1"));
         get("/chat-conversations?keyword=badger&limit=20&page=55").body("total", equalTo(1100))
                 .body("has_more", equalTo(false)).body("data[19].name", equalTo("Badger 1100"));
+        get("/chat-conversations?keyword=badger&limit=20&page=54").body("total", equalTo(1100)).body("has_more", equalTo(true));
+        get("/chat-conversations?keyword=badger&limit=20&page=56").body("total", equalTo(1100)).body("has_more", equalTo(false))
+                .body("data", equalTo(List.of()));
     }
 
     @Test
