@@ -29,8 +29,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * The key that signs access tokens: made once per database, so that all instances accept each other's tokens, and sealed
- * there. The start only looks whether
- * it can be opened; it is read at the first sign-in or call.
+ * there. The start only looks whether it can be opened; it is read at the first sign-in or call.
  */
 @Singleton
 class SigningKey {
