@@ -27,7 +27,6 @@ class IdleMemory {
 
     private static final String KEPT_FREE = "MaxHeapFree";
     private static final long KEPT_FREE_WHEN_IDLE_BYTES = 4L << 20;
-    private static final long AS_COLLECTOR_THINKS = 0;
 
     private final List<Drainable> drainables;
     private final Patrols patrols;
@@ -59,11 +58,12 @@ class IdleMemory {
 
     /** The collector keeps what it has freed for the next objects, but for a moment. */
     private static void giveBack() {
+        long usual = RuntimeOptions.get(KEPT_FREE);
         RuntimeOptions.set(KEPT_FREE, KEPT_FREE_WHEN_IDLE_BYTES);
         try {
             System.gc();
         } finally {
-            RuntimeOptions.set(KEPT_FREE, AS_COLLECTOR_THINKS);
+            RuntimeOptions.set(KEPT_FREE, usual);
         }
     }
 
