@@ -28,6 +28,17 @@ public enum FileKind {
         return DOCUMENT;
     }
 
+    /** The same by a whole name; without one it is a document. */
+    public static FileKind ofName(String name) {
+        return ofExtension(extension(name));
+    }
+
+    /** What follows the last dot, in lower case; empty when there is none. */
+    static String extension(String name) {
+        int dot = name == null ? -1 : name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
     /** The kind with that wire name; {@code custom}, which takes any file, is none. */
     static Optional<FileKind> find(String wire) {
         for (FileKind kind : values()) {

@@ -1,7 +1,6 @@
 package dev.difynative.files;
 
 import java.net.URI;
-import java.util.Locale;
 
 /** What the address of a remote file says of its name. */
 final class RemoteName {
@@ -18,9 +17,5 @@ final class RemoteName {
         }
     }
 
-    static String extension(String url) {
-        String name = of(url);
-        int dot = name == null ? -1 : name.lastIndexOf('.');
-        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-    }
+    static String extension(String url) { return FileKind.extension(of(url)); }
 }

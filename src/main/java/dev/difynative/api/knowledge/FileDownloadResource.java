@@ -3,6 +3,9 @@ package dev.difynative.api.knowledge;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -38,8 +41,7 @@ class FileDownloadResource {
     @GET
     @Path("/{id}/file-preview")
     public Response download(@PathParam("id") String id, @QueryParam("sign") String sign) {
-        StoredFile file = links.opened(Ids.parse(id, FileError.FILE_NOT_FOUND, "File"), sign == null ? "" : sign)
-                .orElseThrow(() -> FileError.FILE_NOT_FOUND.because("The link is invalid or too old"));
+        StoredFile file = found(links::opened, id, sign);
         return content(file, MediaType.APPLICATION_OCTET_STREAM)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''"
                         + URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20"))
@@ -49,9 +51,13 @@ class FileDownloadResource {
     @GET
     @Path("/{id}/image-preview")
     public Response show(@PathParam("id") String id, @QueryParam("sign") String sign) {
-        StoredFile image = links.openedImage(Ids.parse(id, FileError.FILE_NOT_FOUND, "File"), sign == null ? "" : sign)
-                .orElseThrow(() -> FileError.FILE_NOT_FOUND.because("The link is invalid or too old"));
+        StoredFile image = found(links::openedImage, id, sign);
         return content(image, image.mimeType()).build();
+    }
+
+    private static StoredFile found(BiFunction<UUID, String, Optional<StoredFile>> link, String id, String sign) {
+        return link.apply(Ids.parse(id, FileError.FILE_NOT_FOUND, "File"), sign == null ? "" : sign)
+                .orElseThrow(() -> FileError.FILE_NOT_FOUND.because("The link is invalid or too old"));
     }
 
     private Response.ResponseBuilder content(StoredFile file, String type) {

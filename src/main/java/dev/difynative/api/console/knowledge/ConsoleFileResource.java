@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -88,7 +87,7 @@ class ConsoleFileResource {
         FormValue file = sent.getFirst();
         boolean forDataset = form.getValues().getOrDefault("source", List.of()).stream()
                 .anyMatch(value -> !value.isFileItem() && value.getValue().equals("datasets"));
-        if (!caller.role().atLeast(Role.EDITOR) && (forDataset || !isImage(file.getFileName()))) {
+        if (!caller.role().atLeast(Role.EDITOR) && (forDataset || FileKind.ofName(file.getFileName()) != FileKind.IMAGE)) {
             throw FileError.UNSUPPORTED_FILE_TYPE.because("Without the role 'editor' only images are taken");
         }
         if (forDataset) {
@@ -99,10 +98,5 @@ class ConsoleFileResource {
             return files.store(new NewUpload(caller.tenantId(), null, Uploader.account(caller.accountId()), file.getFileName(),
                     type == null ? MediaType.APPLICATION_OCTET_STREAM : type), content);
         }
-    }
-
-    private static boolean isImage(String name) {
-        int dot = name == null ? -1 : name.lastIndexOf('.');
-        return dot >= 0 && FileKind.ofExtension(name.substring(dot + 1).toLowerCase(Locale.ROOT)) == FileKind.IMAGE;
     }
 }
