@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
+import dev.difynative.platform.database.DatabasePulse;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.ErrorCode;
 import dev.difynative.platform.error.Failure;
@@ -102,7 +103,7 @@ public class ErrorMappers {
         }
         if (SqlFaults.isDatabaseGone(fault)) {
             LOG.warnf("%s: the database cannot be reached: %s", request.getUriInfo().getPath(), fault.getMessage());
-            return answer(request, CommonError.SERVICE_UNAVAILABLE.because("The database cannot be reached; try again shortly"));
+            return answer(request, DatabasePulse.unreachable());
         }
         if (SqlFaults.isUnstorableText(fault)) {
             return answer(request, CommonError.INVALID_PARAM

@@ -7,13 +7,8 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Base64;
-
-import javax.sql.DataSource;
+import java.util.List;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -24,6 +19,7 @@ import org.jboss.logging.Logger;
 import dev.difynative.platform.crypto.CredentialVault;
 import dev.difynative.platform.crypto.SealedValueException;
 import dev.difynative.platform.instance.InstanceConfig;
+import dev.difynative.platform.persistence.SqlRows;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 
@@ -46,30 +42,26 @@ class SigningKey {
             have to be entered again.""";
 
     private final CredentialVault vault;
-    private final DataSource database;
+    private final SqlRows rows;
     private final AuthConfig config;
     private final InstanceConfig instance;
     private volatile KeyPair keys;
 
-    SigningKey(CredentialVault vault, DataSource database, AuthConfig config, InstanceConfig instance) {
+    SigningKey(CredentialVault vault, SqlRows rows, AuthConfig config, InstanceConfig instance) {
         this.vault = vault;
-        this.database = database;
+        this.rows = rows;
         this.config = config;
         this.instance = instance;
     }
 
     /** A service that cannot open what is stored must not begin to store more. */
-    void check(@Observes @Priority(3) StartupEvent start) throws SQLException {
+    void check(@Observes @Priority(3) StartupEvent start) {
         if (!instance.serving() || config.replaceSigningKey()) {
             return;
         }
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement("select value from settings where name = ?")) {
-            select.setString(1, SETTING);
-            try (ResultSet row = select.executeQuery()) {
-                if (row.next() && !row.getString(1).contains(SEPARATOR) && !vault.hasKeyOf(row.getString(1))) {
-                    throw new SealedValueException(LOST);
-                }
+        for (String stored : rows.list("SELECT value FROM settings WHERE name = ?", List.of(SETTING), row -> row.getString(1))) {
+            if (!stored.contains(SEPARATOR) && !vault.hasKeyOf(stored)) {
+                throw new SealedValueException(LOST);
             }
         }
     }

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.KeyPair;
-import java.sql.SQLException;
-
-import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
@@ -16,13 +13,14 @@ import org.junit.jupiter.api.Test;
 import dev.difynative.platform.crypto.CredentialVault;
 import dev.difynative.platform.crypto.SealedValueException;
 import dev.difynative.platform.instance.InstanceConfig;
+import dev.difynative.platform.persistence.SqlRows;
 import dev.difynative.testsupport.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
 class SigningKeyTest {
     @Inject CredentialVault vault;
-    @Inject DataSource database;
+    @Inject SqlRows rows;
     @Inject AuthConfig config;
     @Inject InstanceConfig instance;
 
@@ -42,7 +40,7 @@ class SigningKeyTest {
     }
 
     @Test
-    void aServiceThatCannotOpenWhatIsStoredDoesNotStart() throws SQLException {
+    void aServiceThatCannotOpenWhatIsStoredDoesNotStart() {
         key().get();
         String former = stored();
         key().check(null);
@@ -57,7 +55,7 @@ class SigningKeyTest {
         }
     }
 
-    private SigningKey key() { return new SigningKey(vault, database, config, instance); }
+    private SigningKey key() { return new SigningKey(vault, rows, config, instance); }
 
     private static String stored() { return Rows.text("SELECT value FROM settings WHERE name = ?", SigningKey.SETTING); }
 }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.persistence.SqlFaults;
 import io.agroal.api.AgroalDataSource;
 
@@ -36,8 +37,13 @@ public class DatabasePulse {
     /** Refuses what needs the database while that is known to be gone. */
     public void require() {
         if (lost) {
-            throw CommonError.SERVICE_UNAVAILABLE.because("The database cannot be reached; try again shortly");
+            throw unreachable();
         }
+    }
+
+    /** What callers are told while the database is gone. */
+    public static Failure unreachable() {
+        return CommonError.SERVICE_UNAVAILABLE.because("The database cannot be reached; try again shortly");
     }
 
     /** Tells of a fault that may mean that the database is gone. */
