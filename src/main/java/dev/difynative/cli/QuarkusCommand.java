@@ -20,8 +20,7 @@ final class QuarkusCommand {
         Quarkus.run(command, (code, failure) -> {
             exitCode.set(code);
             if (failure != null) {
-                System.err.println("It broke off, which is a fault of this program:");
-                failure.printStackTrace();
+                FailedStart.tell(failure);
             }
         }, arguments);
         return exitCode.get();

@@ -1,8 +1,7 @@
 package dev.difynative.cli;
 
-import java.net.BindException;
+import java.util.Optional;
 
-import dev.difynative.platform.crypto.SealedValueException;
 import dev.difynative.platform.database.ServiceDatabase;
 import io.quarkus.runtime.Quarkus;
 
@@ -18,14 +17,19 @@ final class ServeCommand {
      */
     private static final String UNCHECKED_ADDRESSES = "vertx.disableURIValidation";
 
-    private static final String PORT = "quarkus.http.port";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
 
     private ServeCommand() {}
 
     static int run(Arguments arguments) {
         arguments.allow(0);
         System.setProperty(UNCHECKED_ADDRESSES, "true");
-        if (Settings.find(Settings.JDBC_URL).isEmpty()) {
+        Optional<String> url = Settings.find(Settings.JDBC_URL);
+        if (url.isPresent() && !url.get().startsWith(POSTGRESQL)) {
+            throw new CommandFailure("QUARKUS_DATASOURCE_JDBC_URL must be of the form " + POSTGRESQL
+                    + "//host:5432/database; user and password are set by QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD");
+        }
+        if (url.isEmpty()) {
             if (Settings.find(EMBEDDED).filter("never"::equals).isPresent()) {
                 throw new CommandFailure("This image has no embedded database: set QUARKUS_DATASOURCE_JDBC_URL, "
                         + "QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD to a PostgreSQL");
@@ -37,13 +41,8 @@ final class ServeCommand {
     }
 
     private static void ended(int exitCode, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                System.err.println("Port " + Settings.find(PORT).orElse("5001")
-                        + " is in use by another process: end that one, or set QUARKUS_HTTP_PORT to another port");
-            } else if (cause instanceof SealedValueException) {
-                System.err.println(cause.getMessage());
-            }
+        if (failure != null) {
+            FailedStart.tell(failure);
         }
         System.exit(exitCode);
     }

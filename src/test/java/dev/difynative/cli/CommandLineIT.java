@@ -184,6 +184,24 @@ class CommandLineIT {
 
     @Test
     @Order(5)
+    void settingsThatCannotBeUsedAreNamed() {
+        Path elsewhere = parent.resolve("refused");
+        ServiceProcess.Outcome shortKey = ServiceProcess.run(folder,
+                Map.of("DIFY_SECRET_KEY", "short", "DIFY_DATA_DIR", elsewhere.toString()));
+        assertEquals(1, shortKey.exitCode(), shortKey.output());
+        assertTrue(shortKey.output().contains("DIFY_SECRET_KEY must have 32 characters or more"), shortKey.output());
+        ServiceProcess.Outcome noPort = ServiceProcess.run(folder,
+                Map.of("QUARKUS_HTTP_PORT", "abc", "DIFY_DATA_DIR", elsewhere.toString()));
+        assertEquals(1, noPort.exitCode(), noPort.output());
+        assertTrue(noPort.output().contains("quarkus.http.port"), noPort.output());
+        ServiceProcess.Outcome noDatabase = ServiceProcess.run(folder,
+                Map.of("QUARKUS_DATASOURCE_JDBC_URL", "postgres://localhost/dify"));
+        assertEquals(1, noDatabase.exitCode(), noDatabase.output());
+        assertTrue(noDatabase.output().contains("must be of the form jdbc:postgresql://"), noDatabase.output());
+    }
+
+    @Test
+    @Order(5)
     void theDatabaseEndsWithTheService() throws InterruptedException {
         assertTrue(embedded(folder).findRunning().isPresent());
         assertEquals(143, service.terminate());

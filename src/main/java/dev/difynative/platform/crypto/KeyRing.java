@@ -25,6 +25,7 @@ import org.jboss.logging.Logger;
 import dev.difynative.platform.database.ServiceDatabase;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
  * The keys of the vault. New values are sealed with the configured secret key; where there is none, with one made on first
@@ -96,7 +97,7 @@ class KeyRing {
 
     private static String checked(String secret) {
         if (secret.length() < MIN_SECRET_LENGTH) {
-            throw new IllegalStateException("DIFY_SECRET_KEY must have " + MIN_SECRET_LENGTH + " characters or more");
+            throw new ConfigurationException("DIFY_SECRET_KEY must have " + MIN_SECRET_LENGTH + " characters or more");
         }
         return secret;
     }
