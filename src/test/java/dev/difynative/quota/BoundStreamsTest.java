@@ -1,8 +1,10 @@
 package dev.difynative.quota;
 
 import static dev.difynative.testsupport.TestApps.streamed;
+import static io.restassured.http.ContentType.JSON;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.difynative.testsupport.EventStream;
 import dev.difynative.testsupport.Eventually;
+import dev.difynative.testsupport.GateNode;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.TestApps;
@@ -27,6 +30,11 @@ import io.restassured.RestAssured;
 @QuarkusTest
 class BoundStreamsTest {
     private static final String CHAT = "/v1/chat-messages";
+    private static final String WAITING_DRAFT = """
+            {"force":true,"graph":{"nodes":[{"id":"start","data":{"type":"start","title":"Start","variables":[]}},
+            {"id":"gate","data":{"type":"test-gate","title":"Gate","pieces":["a","@draft"]}},
+            {"id":"end","data":{"type":"end","title":"End","outputs":[]}}],
+            "edges":[{"source":"start","target":"gate"},{"source":"gate","target":"end"}]}}""";
     private static ModelServer models;
 
     @Inject TestApps apps;
@@ -58,6 +66,53 @@ class BoundStreamsTest {
         models.reply("/chat/completions", ModelReply.saying("Here."));
         Eventually.isTrue("the place is free",
                 () -> app.request().body(TestApps.blocking("Hello")).post(CHAT).statusCode() == 200);
+    }
+
+    @Test
+    void theConsoleAndTheProtocolTakeTheSamePlaces() {
+        models.reset();
+        TestApps.TestApp app = apps.of("chat", models);
+        String path = "/console/api/apps/" + app.id();
+        app.owner().request().body(Map.of("name", "Bound", "max_active_requests", 1)).put(path).then().statusCode(200);
+        String code = app.owner().request().body(Map.of("description", "Answers")).post(path + "/server").then().statusCode(201)
+                .extract().path("server_code");
+        models.reset();
+        models.reply("/chat/completions", ModelReply.saying("One ", "moment").hangingAfter(1));
+        String console = app.owner().accessToken();
+        try (EventStream tried = EventStream.post(path + "/chat-messages", console, streamed("Hello"))) {
+            String task = tried.next().path("task_id").asText();
+            app.request().body(TestApps.blocking("Hello")).post(CHAT).then().statusCode(429)
+                    .body("code", equalTo("too_many_requests"));
+            try (EventStream second = EventStream.post(path + "/chat-messages", console, streamed("Hello"))) {
+                assertEquals(429, second.status());
+            }
+            RestAssured.given().contentType(JSON).header("Accept", "application/json, text/event-stream")
+                    .body(Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params",
+                            Map.of("name", "Bound", "arguments", Map.of("query", "Hello"))))
+                    .post("/mcp/server/" + code + "/mcp").then().statusCode(200).body("result.isError", equalTo(true))
+                    .body("result.content[0].text", startsWith("Too many requests"));
+            app.owner().request().post(path + "/chat-messages/" + task + "/stop").then().statusCode(200);
+            tried.all();
+        }
+    }
+
+    @Test
+    void aRunOfADraftTakesAPlaceToo() {
+        models.reset();
+        TestApps.TestApp app = apps.graph(apps.of("chat", models).owner(), "workflow");
+        String path = "/console/api/apps/" + app.id();
+        app.owner().request().body(Map.of("max_active_requests", 1)).put(path).then().statusCode(200);
+        app.owner().request().body(WAITING_DRAFT).post(path + "/workflows/draft").then().statusCode(200);
+        String run = path + "/workflows/draft/run";
+        try (EventStream first = EventStream.post(run, app.owner().accessToken(), Map.of("inputs", Map.of()))) {
+            first.next();
+            app.owner().request().body(Map.of("inputs", Map.of())).post(run).then().statusCode(429)
+                    .body("code", equalTo("too_many_requests"));
+            GateNode.open("@draft");
+            assertEquals("succeeded", first.all().getLast().path("data").path("status").asText());
+        }
+        Eventually.isTrue("the place is free",
+                () -> app.owner().request().body(Map.of("inputs", Map.of())).post(run).statusCode() == 200);
     }
 
     @Test

@@ -23,7 +23,6 @@ import dev.difynative.workflow.run.WorkflowRunner;
 import dev.difynative.workflow.run.chatflow.AskChatflow;
 import dev.difynative.workflow.run.chatflow.ChatflowRunner;
 import dev.difynative.workflow.run.journal.RunIdentity;
-import dev.difynative.workflow.run.stream.RunStreams;
 
 /** Runs drafts for those who edit them. */
 @Singleton
@@ -35,16 +34,13 @@ public class DraftRuns {
     private final WorkflowRunner runner;
     private final ChatflowRunner chatflows;
     private final WorkflowCalls calls;
-    private final RunStreams streams;
 
-    DraftRuns(GraphApps apps, WorkflowDrafts drafts, WorkflowRunner runner, ChatflowRunner chatflows, WorkflowCalls calls,
-            RunStreams streams) {
+    DraftRuns(GraphApps apps, WorkflowDrafts drafts, WorkflowRunner runner, ChatflowRunner chatflows, WorkflowCalls calls) {
         this.apps = apps;
         this.drafts = drafts;
         this.runner = runner;
         this.chatflows = chatflows;
         this.calls = calls;
-        this.streams = streams;
     }
 
     /** What a draft is run with; {@code query} and the conversation only count in a chatflow. */
@@ -57,26 +53,27 @@ public class DraftRuns {
     }
 
     public CompletableFuture<FrameStream> run(UUID tenantId, UUID accountId, UUID appId, DraftInput input) {
-        require(apps.get(tenantId, appId), AppMode.WORKFLOW);
-        return begin(runner.prepare(new StartRun(drafts.snapshot(tenantId, appId), RunCaller.account(tenantId, appId, accountId),
-                input.inputs(), input.files(), RunIdentity.DEBUGGING, CONSOLE, null)));
+        AppSnapshot app = app(tenantId, appId, AppMode.WORKFLOW);
+        return begin(app,
+                runner.prepare(new StartRun(drafts.snapshot(tenantId, appId), RunCaller.account(tenantId, appId, accountId),
+                        input.inputs(), input.files(), RunIdentity.DEBUGGING, CONSOLE, null)));
     }
 
     /** Runs a draft from one of its triggers on, with what that has received. */
     public CompletableFuture<FrameStream> runFrom(UUID tenantId, UUID accountId, UUID appId, String nodeId,
             Map<String, Object> received) {
-        require(apps.get(tenantId, appId), AppMode.WORKFLOW);
-        return begin(runner.prepare(new StartRun(drafts.snapshot(tenantId, appId), RunCaller.account(tenantId, appId, accountId),
-                received, List.of(), RunIdentity.DEBUGGING, CONSOLE, nodeId)));
+        AppSnapshot app = app(tenantId, appId, AppMode.WORKFLOW);
+        return begin(app,
+                runner.prepare(new StartRun(drafts.snapshot(tenantId, appId), RunCaller.account(tenantId, appId, accountId),
+                        received, List.of(), RunIdentity.DEBUGGING, CONSOLE, nodeId)));
     }
 
     public CompletableFuture<FrameStream> ask(UUID tenantId, UUID accountId, UUID appId, DraftInput input) {
-        AppSnapshot app = apps.get(tenantId, appId);
-        require(app, AppMode.ADVANCED_CHAT);
+        AppSnapshot app = app(tenantId, appId, AppMode.ADVANCED_CHAT);
         if (input.query().isBlank()) {
             throw Parameters.missing("query");
         }
-        return begin(chatflows.prepare(new AskChatflow(app, drafts.snapshot(tenantId, appId),
+        return begin(app, chatflows.prepare(new AskChatflow(app, drafts.snapshot(tenantId, appId),
                 RunCaller.account(tenantId, appId, accountId), input.query(), input.inputs(), input.files(),
                 input.conversationId(), false, RunIdentity.DEBUGGING, CONSOLE)));
     }
@@ -86,17 +83,17 @@ public class DraftRuns {
         calls.stop(apps.get(tenantId, appId), null, taskId);
     }
 
-    private CompletableFuture<FrameStream> begin(PreparedRun prepared) {
-        CompletableFuture<FrameStream> stream = streams.of(prepared.run());
-        runner.go(prepared);
-        return stream;
+    private CompletableFuture<FrameStream> begin(AppSnapshot app, PreparedRun prepared) {
+        return calls.begin(app, prepared, true).frames();
     }
 
-    private static void require(AppSnapshot app, AppMode mode) {
+    private AppSnapshot app(UUID tenantId, UUID appId, AppMode mode) {
+        AppSnapshot app = apps.get(tenantId, appId);
         if (app.mode() != mode) {
             throw WorkflowError.NOT_A_GRAPH_APP.field("mode", "mode",
                     "This call is for apps of mode '%s', and this is one of mode '%s'",
                     mode.wire(), app.mode().wire());
         }
+        return app;
     }
 }

@@ -30,7 +30,7 @@ import dev.difynative.workflow.run.chatflow.ChatflowRunner;
 import dev.difynative.workflow.run.journal.RunIdentity;
 import dev.difynative.workflow.run.stream.RunStreams;
 
-/** Runs published workflows for calls from outside. */
+/** Runs workflows for callers who wait for them: published ones for calls from outside. */
 @ApplicationScoped
 public class WorkflowCalls {
     private final PublishedWorkflows published;
@@ -151,7 +151,8 @@ public class WorkflowCalls {
         return RunCaller.endUser(app.tenantId(), app.id(), endUsers.idOf(app.tenantId(), app.id(), user), user);
     }
 
-    private Begun begin(AppSnapshot app, PreparedRun prepared, boolean streaming) {
+    /** Begins a run of an app that has a place for one more request in flight. */
+    public Begun begin(AppSnapshot app, PreparedRun prepared, boolean streaming) {
         database.require();
         ActiveRequests.Slot slot = activeRequests.acquire(app.id(), app.limits().maxActiveRequests());
         LiveRun run = prepared.run();
