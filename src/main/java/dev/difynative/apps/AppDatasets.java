@@ -16,8 +16,12 @@ import dev.difynative.platform.persistence.Ids;
 @ApplicationScoped
 public class AppDatasets {
     private final EntityManager database;
+    private final AppIcons icons;
 
-    AppDatasets(EntityManager database) { this.database = database; }
+    AppDatasets(EntityManager database, AppIcons icons) {
+        this.database = database;
+        this.icons = icons;
+    }
 
     /**
      * Says which datasets an app searches from now on. An id that is no dataset of the workspace is left out: a configuration
@@ -47,13 +51,17 @@ public class AppDatasets {
         return counts;
     }
 
-    /** The apps that search a dataset, newest first. */
+    /** The apps that search a dataset, newest first, without those that are not for this member; null sees all. */
     @Transactional
-    public List<RelatedApp> appsUsing(UUID tenantId, UUID datasetId) {
+    public List<RelatedApp> appsUsing(UUID tenantId, UUID datasetId, UUID accountId) {
         return database.createQuery("""
                 select a from App a join AppDataset d on d.appId = a.id
                 where d.tenantId = :tenant and d.datasetId = :dataset and a.tenantId = :tenant
+                    and (:account is null or a.access = :all or a.createdBy = :account or a.access = :chosen and exists
+                        (select 1 from AppMember m where m.appId = a.id and m.accountId = :account))
                 order by a.createdAt desc, a.id desc""", App.class).setParameter("tenant", tenantId)
-                .setParameter("dataset", datasetId).getResultStream().map(RelatedApp::of).toList();
+                .setParameter("dataset", datasetId).setParameter("account", accountId)
+                .setParameter("all", AppAccess.ALL_TEAM_MEMBERS).setParameter("chosen", AppAccess.PARTIAL_MEMBERS)
+                .getResultStream().map(app -> RelatedApp.of(app, icons.url(tenantId, app.iconType, app.icon))).toList();
     }
 }

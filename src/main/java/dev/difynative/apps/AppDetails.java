@@ -35,10 +35,12 @@ class AppDetails {
             ORDER BY a.created_at DESC, a.id DESC""";
 
     private final SqlRows rows;
+    private final AppIcons icons;
     private final Tags tags;
 
-    AppDetails(SqlRows rows, Tags tags) {
+    AppDetails(SqlRows rows, AppIcons icons, Tags tags) {
         this.rows = rows;
+        this.icons = icons;
         this.tags = tags;
     }
 
@@ -50,7 +52,7 @@ class AppDetails {
         List<UUID> tagged = new ArrayList<>();
         long[] total = {0};
         List<AppDetail> apps = rows.list(ROWS.formatted(page), values, row -> {
-            AppDetail detail = detail(row);
+            AppDetail detail = detail(tenantId, row);
             if (row.getBoolean(33)) {
                 tagged.add(detail.id());
             }
@@ -65,9 +67,10 @@ class AppDetails {
         return apps.stream().map(app -> found.containsKey(app.id()) ? app.with(found.get(app.id())) : app).toList();
     }
 
-    private static AppDetail detail(ResultSet row) throws SQLException {
+    private AppDetail detail(UUID tenantId, ResultSet row) throws SQLException {
         return new AppDetail(row.getObject(1, UUID.class), row.getString(2), AppMode.find(row.getString(3)).orElseThrow(),
-                row.getString(4), row.getString(5), row.getString(6), row.getBoolean(7), row.getString(8), row.getBoolean(9),
+                row.getString(4), row.getString(5), row.getString(6),
+                icons.url(tenantId, row.getString(4), row.getString(5)), row.getBoolean(7), row.getString(8), row.getBoolean(9),
                 row.getBoolean(10), row.getInt(11), row.getInt(12), row.getInt(13), row.getBoolean(14), row.getString(15),
                 site(row), row.getObject(16, UUID.class), row.getString(17), time(row, 18), row.getObject(19, UUID.class),
                 time(row, 20), List.of());

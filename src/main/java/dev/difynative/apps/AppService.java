@@ -26,18 +26,20 @@ public class AppService {
     private final AppConfigs configs;
     private final AppSites sites;
     private final AppPages pages;
+    private final AppIcons icons;
     private final ApiKeyService keys;
     private final UploadFiles files;
     private final Tags tags;
     private final Allowances allowances;
     private final Clock clock;
 
-    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, AppPages pages, ApiKeyService keys, UploadFiles files,
-            Tags tags, Allowances allowances, Clock clock) {
+    AppService(AppDirectory directory, AppConfigs configs, AppSites sites, AppPages pages, AppIcons icons, ApiKeyService keys,
+            UploadFiles files, Tags tags, Allowances allowances, Clock clock) {
         this.directory = directory;
         this.configs = configs;
         this.sites = sites;
         this.pages = pages;
+        this.icons = icons;
         this.keys = keys;
         this.files = files;
         this.tags = tags;
@@ -58,7 +60,8 @@ public class AppService {
     @Transactional
     public AppDetail get(UUID tenantId, UUID appId) {
         return App.findRow(tenantId, appId)
-                .map(row -> AppDetail.of(row, tags.ofTargets(tenantId, List.of(appId)).getOrDefault(appId, List.of())))
+                .map(row -> AppDetail.of(row, icons.url(tenantId, row.app().iconType, row.app().icon),
+                        tags.ofTargets(tenantId, List.of(appId)).getOrDefault(appId, List.of())))
                 .orElseThrow(AppService::notFound);
     }
 

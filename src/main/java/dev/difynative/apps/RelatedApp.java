@@ -9,7 +9,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record RelatedApp(UUID id, String name, String description, AppMode mode, String iconType, String icon,
         String iconBackground, String iconUrl) {
 
-    static RelatedApp of(App app) {
-        return new RelatedApp(app.id, app.name, app.description, app.mode, app.iconType, app.icon, app.iconBackground, null);
+    static RelatedApp of(App app, String iconUrl) {
+        return new RelatedApp(app.id, app.name, app.description, app.mode, app.iconType, app.icon, app.iconBackground, iconUrl);
     }
 }

@@ -71,7 +71,9 @@ public class AccountService {
     @Transactional
     public AccountProfile changeAvatar(UUID tenantId, UUID accountId, String avatar) {
         Account account = account(accountId);
+        String before = account.avatar;
         account.avatar = avatars.checked(tenantId, accountId, avatar);
+        avatars.dismiss(accountId, before);
         return shown(account);
     }
 

@@ -35,6 +35,12 @@ class Avatars {
         return Ids.tryParse(text).map(id -> checked(tenantId, accountId, id).toString()).orElse(text);
     }
 
+    /** Deletes an uploaded image by which a person is shown no longer, unless something else refers to it. */
+    void dismiss(UUID accountId, String avatar) {
+        Ids.tryParse(avatar).flatMap(id -> files.findOfAccount(accountId, id))
+                .ifPresent(file -> files.deleteUnused(file.tenantId(), file.id()));
+    }
+
     /** Where the image is fetched, without a key; an uploaded one for some minutes. */
     String url(Account account) {
         return Ids.tryParse(account.avatar).map(id -> links.toImage(account.id, id)).orElse(account.avatar);

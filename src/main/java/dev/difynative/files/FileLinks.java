@@ -17,6 +17,7 @@ import dev.difynative.platform.crypto.SealedValueException;
 public class FileLinks {
     private static final String PURPOSE = "file-download";
     private static final String IMAGE_PURPOSE = "image-preview";
+    private static final String ICON_PURPOSE = "icon-preview";
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private final UploadFiles files;
@@ -41,6 +42,11 @@ public class FileLinks {
         return urls.image(fileId, sealed(IMAGE_PURPOSE, accountId, fileId));
     }
 
+    /** The same of an image that some member uploaded to the workspace. */
+    public String toIcon(UUID tenantId, UUID fileId) {
+        return urls.image(fileId, sealed(ICON_PURPOSE, tenantId, fileId));
+    }
+
     /** The file that a link opens; empty when the link is forged or too old, or the file is gone. */
     @Transactional
     public Optional<StoredFile> opened(UUID fileId, String sign) {
@@ -52,6 +58,7 @@ public class FileLinks {
     @Transactional
     public Optional<StoredFile> openedImage(UUID fileId, String sign) {
         return owner(IMAGE_PURPOSE, fileId, sign).flatMap(accountId -> files.findOfAccount(accountId, fileId))
+                .or(() -> owner(ICON_PURPOSE, fileId, sign).flatMap(tenantId -> files.findOfMembers(tenantId, fileId)))
                 .filter(file -> file.kind() == FileKind.IMAGE);
     }
 

@@ -39,6 +39,11 @@ public class UploadFile extends PanacheEntityBase {
         return find("createdByAccount = ?1 and id = ?2", accountId, id).firstResultOptional();
     }
 
+    /** One that a member of the workspace uploaded, not a user of its apps. */
+    static Optional<UploadFile> findOfMembers(UUID tenantId, UUID id) {
+        return find("tenantId = ?1 and id = ?2 and createdByAccount is not null", tenantId, id).firstResultOptional();
+    }
+
     static List<UploadFile> listByIds(UUID tenantId, Collection<UUID> ids) {
         return list("tenantId = ?1 and id in ?2", tenantId, ids);
     }
@@ -46,5 +51,18 @@ public class UploadFile extends PanacheEntityBase {
     static List<String> storageKeysOfApp(UUID tenantId, UUID appId) {
         return find("select storageKey from UploadFile where tenantId = ?1 and appId = ?2", tenantId, appId)
                 .project(String.class).list();
+    }
+
+    /** Deletes a file to which nobody and nothing refers; its storage key, empty when it stays. */
+    static Optional<String> deleteUnused(UUID tenantId, UUID id) {
+        getEntityManager().flush();
+        return getEntityManager().createNativeQuery("""
+                DELETE FROM upload_files f WHERE f.tenant_id = :tenant AND f.id = :id
+                    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.avatar = cast(f.id AS text))
+                    AND NOT EXISTS (SELECT 1 FROM apps a WHERE a.tenant_id = f.tenant_id AND a.icon = cast(f.id AS text))
+                    AND NOT EXISTS (SELECT 1 FROM message_files m WHERE m.upload_file_id = f.id)
+                    AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.upload_file_id = f.id)
+                RETURNING f.storage_key""", String.class).setParameter("tenant", tenantId).setParameter("id", id)
+                .getResultList().stream().map(String.class::cast).findFirst();
     }
 }

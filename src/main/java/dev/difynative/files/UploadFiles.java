@@ -79,6 +79,12 @@ public class UploadFiles {
         return UploadFile.findOfAccount(accountId, id).map(StoredFile::of);
     }
 
+    /** A file that some member uploaded to the workspace. */
+    @Transactional
+    public Optional<StoredFile> findOfMembers(UUID tenantId, UUID id) {
+        return UploadFile.findOfMembers(tenantId, id).map(StoredFile::of);
+    }
+
     /** Files of a workspace by id; one that does not exist (any more) is left out. */
     @Transactional
     public List<StoredFile> findAll(UUID tenantId, Collection<UUID> ids) {
@@ -133,6 +139,12 @@ public class UploadFiles {
         List<String> keys = gone.stream().map(file -> file.storageKey).toList();
         gone.forEach(UploadFile::delete);
         afterCommit.run(() -> keys.forEach(this::deleteQuietly));
+    }
+
+    /** Deletes a file of a workspace unless something still refers to it; its bytes go when the transaction is committed. */
+    @Transactional
+    public void deleteUnused(UUID tenantId, UUID id) {
+        UploadFile.deleteUnused(tenantId, id).ifPresent(key -> afterCommit.run(() -> deleteQuietly(key)));
     }
 
     /** Deletes the bytes of files whose rows are gone. */

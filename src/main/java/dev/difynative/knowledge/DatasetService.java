@@ -122,7 +122,7 @@ public class DatasetService {
     @Transactional
     public List<RelatedApp> relatedApps(Viewer viewer, UUID datasetId) {
         DatasetAccess.visible(viewer, datasetId);
-        return apps.appsUsing(viewer.tenantId(), datasetId);
+        return apps.appsUsing(viewer.tenantId(), datasetId, viewer.seesAll() ? null : viewer.accountId());
     }
 
     /** The accounts that may see the dataset while its permission is partial_members, besides its maker. */

@@ -17,10 +17,10 @@ public record AppSite(String title, @JsonUnwrapped Colours colours, @JsonUnwrapp
 
     public record Notices(String copyright, String privacyPolicy, String customDisclaimer) {}
 
-    static AppSite of(AppSnapshot.Face face) {
+    static AppSite of(AppSnapshot.Face face, String iconUrl) {
         SiteDetail site = face.site();
         return new AppSite(site.title(), new Colours(site.chatColorTheme(), site.chatColorThemeInverted()),
-                new Icon(face.iconType(), face.icon(), face.iconBackground(), null, site.useIconAsAnswerIcon()),
+                new Icon(face.iconType(), face.icon(), face.iconBackground(), iconUrl, site.useIconAsAnswerIcon()),
                 site.description(), new Notices(site.copyright(), site.privacyPolicy(), site.customDisclaimer()),
                 site.inputPlaceholder(), site.defaultLanguage(), site.showWorkflowSteps());
     }

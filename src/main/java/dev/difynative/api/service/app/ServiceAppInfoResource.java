@@ -14,6 +14,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.difynative.api.service.AppCaller;
 import dev.difynative.api.service.conversations.FeedbackList;
+import dev.difynative.apps.AppIcons;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.chat.history.FeedbackService;
@@ -38,16 +39,18 @@ class ServiceAppInfoResource {
     private final FileKinds kinds;
     private final FeedbackService feedbacks;
     private final Tags tags;
-    private final ToolIcons icons;
+    private final ToolIcons toolIcons;
+    private final AppIcons appIcons;
 
     ServiceAppInfoResource(AppCaller caller, WorkflowCalls workflows, FileKinds kinds, FeedbackService feedbacks, Tags tags,
-            ToolIcons icons) {
+            ToolIcons toolIcons, AppIcons appIcons) {
         this.caller = caller;
         this.workflows = workflows;
         this.kinds = kinds;
         this.feedbacks = feedbacks;
         this.tags = tags;
-        this.icons = icons;
+        this.toolIcons = toolIcons;
+        this.appIcons = appIcons;
     }
 
     @GET
@@ -69,7 +72,7 @@ class ServiceAppInfoResource {
     public AppMeta meta(@Context UriInfo request) {
         AppSnapshot app = caller.app();
         List<ToolKey> used = app.mode().isGraph() ? workflows.tools(app) : tools(app.config().agentMode());
-        return AppMeta.of(icons.of(app.tenantId(), used), request.getBaseUri().toString());
+        return AppMeta.of(toolIcons.of(app.tenantId(), used), request.getBaseUri().toString());
     }
 
     private static List<ToolKey> tools(ModelConfig.AgentMode agent) {
@@ -79,11 +82,12 @@ class ServiceAppInfoResource {
     @GET
     @Path("/site")
     public AppSite site() {
-        AppSnapshot.Face face = caller.app().face();
+        AppSnapshot app = caller.app();
+        AppSnapshot.Face face = app.face();
         if (face.site() == null) {
             throw CommonError.ACCESS_DENIED.because("This app has no public page");
         }
-        return AppSite.of(face);
+        return AppSite.of(face, appIcons.url(app.tenantId(), face.iconType(), face.icon()));
     }
 
     @GET

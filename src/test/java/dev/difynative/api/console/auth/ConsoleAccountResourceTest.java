@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
+import dev.difynative.testsupport.Rows;
 import dev.difynative.testsupport.TinyImages;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
@@ -85,6 +88,32 @@ class ConsoleAccountResourceTest {
         String text = send(owner, "me.txt").statusCode(201).extract().path("id");
         avatar(owner, text).statusCode(400).body("details.field", equalTo("avatar"));
         owner.request().get("/console/api/account/profile").then().body("avatar", equalTo(image));
+    }
+
+    @Test
+    void theFileOfAFormerAvatarIsDeleted() {
+        Member owner = members.owner();
+        String first = upload(owner, "first.png");
+        String url = avatar(owner, first).extract().path("avatar_url");
+        avatar(owner, first).statusCode(200);
+        assertShown(url);
+        String second = upload(owner, "second.png");
+        avatar(owner, second).statusCode(200);
+        given().get(url).then().statusCode(404);
+        assertEquals(List.of(second), Rows.texts("SELECT id FROM upload_files WHERE tenant_id = ?", owner.tenantId()));
+        avatar(owner, "").statusCode(200);
+        assertEquals(List.of(), Rows.texts("SELECT id FROM upload_files WHERE tenant_id = ?", owner.tenantId()));
+    }
+
+    @Test
+    void theFileOfAFormerAvatarStaysWhereAnAppIsShownByIt() {
+        Member owner = members.owner();
+        String image = upload(owner, "both.png");
+        avatar(owner, image).statusCode(200);
+        owner.request().body(Map.of("name", "App", "mode", "chat", "icon_type", "image", "icon", image)).post("/console/api/apps")
+                .then().statusCode(201);
+        avatar(owner, "").statusCode(200);
+        assertEquals(List.of(image), Rows.texts("SELECT id FROM upload_files WHERE tenant_id = ?", owner.tenantId()));
     }
 
     private static void refused(Member member, String file, String kept) {
