@@ -10,7 +10,7 @@ import dev.difynative.apps.AppAccesses;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Role;
 
-/** Keeps members from the apps that are not for them: the one place that every call about an app passes. */
+/** Keeps members from the apps that are not for them: what every call passes that names an app in its path. */
 @ApplicationScoped
 public class AppGate {
     private static final Pattern OF_APP = Pattern.compile("/(?:console/api|api/management)/apps/(?:imports/)?([^/]{36})(?:/.*)?");

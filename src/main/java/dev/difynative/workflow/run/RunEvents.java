@@ -14,6 +14,7 @@ import dev.difynative.platform.event.FrameStream;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.run.journal.StoredRuns;
+import dev.difynative.workflow.run.journal.WorkflowRun;
 import dev.difynative.workflow.run.stream.EventReader;
 import dev.difynative.workflow.run.stream.RunStreams;
 
@@ -62,8 +63,11 @@ public class RunEvents {
         return stored.pausedAt(runId);
     }
 
-    private void ofTenant(UUID tenantId, UUID runId) {
-        stored.find(runId).filter(run -> run.tenantId.equals(tenantId)).orElseThrow(RunHistory::notFound);
+    /** The app whose run it is. */
+    public UUID appOf(UUID tenantId, UUID runId) { return ofTenant(tenantId, runId).appId; }
+
+    private WorkflowRun ofTenant(UUID tenantId, UUID runId) {
+        return stored.find(runId).filter(run -> run.tenantId.equals(tenantId)).orElseThrow(RunHistory::notFound);
     }
 
     private FrameStream read(UUID id, int after, boolean overPauses) {

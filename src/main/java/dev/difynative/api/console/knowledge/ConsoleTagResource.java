@@ -15,13 +15,11 @@ import jakarta.ws.rs.QueryParam;
 
 import dev.difynative.api.Done;
 import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.OwnApp;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.knowledge.KnowledgeIds;
 import dev.difynative.api.knowledge.TagBindings;
-import dev.difynative.apps.AppError;
-import dev.difynative.apps.AppService;
 import dev.difynative.knowledge.DatasetAccess;
-import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Role;
 import dev.difynative.workspace.tag.TagView;
 import dev.difynative.workspace.tag.Tags;
@@ -34,12 +32,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 class ConsoleTagResource {
     private final Tags tags;
     private final DatasetAccess access;
-    private final AppService apps;
+    private final OwnApp apps;
     private final ConsoleCaller caller;
 
     record SaveTag(String name, String type) {}
 
-    ConsoleTagResource(Tags tags, DatasetAccess access, AppService apps, ConsoleCaller caller) {
+    ConsoleTagResource(Tags tags, DatasetAccess access, OwnApp apps, ConsoleCaller caller) {
         this.tags = tags;
         this.access = access;
         this.apps = apps;
@@ -92,7 +90,7 @@ class ConsoleTagResource {
     /** What is tagged must exist and be for this person. */
     private UUID target(TagBindings body) {
         return Tags.APP.equals(body.type())
-                ? apps.get(caller.tenantId(), Ids.parse(body.targetId(), AppError.APP_NOT_FOUND, "App")).id()
+                ? apps.id(body.targetId())
                 : access.require(caller.viewer(), KnowledgeIds.dataset(body.targetId())).id();
     }
 }

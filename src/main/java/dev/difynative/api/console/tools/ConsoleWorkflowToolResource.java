@@ -10,7 +10,9 @@ import jakarta.ws.rs.QueryParam;
 
 import dev.difynative.api.Done;
 import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.OwnApp;
 import dev.difynative.api.console.Requires;
+import dev.difynative.platform.persistence.Ids;
 import dev.difynative.tools.catalogue.ToolView;
 import dev.difynative.workflow.tool.WorkflowTools;
 import dev.difynative.workflow.tool.WorkflowTools.SaveTool;
@@ -24,10 +26,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 class ConsoleWorkflowToolResource {
     private final WorkflowTools tools;
+    private final OwnApp apps;
     private final ConsoleCaller caller;
 
-    ConsoleWorkflowToolResource(WorkflowTools tools, ConsoleCaller caller) {
+    ConsoleWorkflowToolResource(WorkflowTools tools, OwnApp apps, ConsoleCaller caller) {
         this.tools = tools;
+        this.apps = apps;
         this.caller = caller;
     }
 
@@ -36,6 +40,7 @@ class ConsoleWorkflowToolResource {
     @POST
     @Path("/create")
     public Done create(@NotNull SaveTool body) {
+        apps.refuseHidden(Ids.tryParse(body.workflowAppId()).orElse(null));
         tools.create(caller.tenantId(), caller.accountId(), body);
         return Done.SUCCESS;
     }
@@ -58,6 +63,7 @@ class ConsoleWorkflowToolResource {
     @Path("/get")
     @Requires(Role.NORMAL)
     public ToolDetail get(@QueryParam("workflow_tool_id") String toolId, @QueryParam("workflow_app_id") String appId) {
+        apps.refuseHidden(Ids.tryParse(appId).orElse(null));
         return tools.get(caller.tenantId(), toolId, appId);
     }
 

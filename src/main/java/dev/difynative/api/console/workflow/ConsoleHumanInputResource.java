@@ -20,6 +20,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import dev.difynative.api.Reply;
 import dev.difynative.api.SseWriter;
 import dev.difynative.api.console.ConsoleCaller;
+import dev.difynative.api.console.OwnApp;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.service.Bodies;
 import dev.difynative.workflow.form.FormDefinition;
@@ -40,13 +41,16 @@ class ConsoleHumanInputResource {
     private final HumanForms forms;
     private final FormMails mails;
     private final RunEvents events;
+    private final OwnApp apps;
     private final ConsoleCaller caller;
     private final SseWriter writer;
 
-    ConsoleHumanInputResource(HumanForms forms, FormMails mails, RunEvents events, ConsoleCaller caller, SseWriter writer) {
+    ConsoleHumanInputResource(HumanForms forms, FormMails mails, RunEvents events, OwnApp apps, ConsoleCaller caller,
+            SseWriter writer) {
         this.forms = forms;
         this.mails = mails;
         this.events = events;
+        this.apps = apps;
         this.caller = caller;
         this.writer = writer;
     }
@@ -81,7 +85,7 @@ class ConsoleHumanInputResource {
     @Path("/workflow/{run}/pause-details")
     @RunOnVirtualThread
     public PauseDetails pauseDetails(@PathParam("run") String run) {
-        UUID id = RunIds.run(run);
+        UUID id = visible(run);
         return new PauseDetails(events.pausedAt(caller.tenantId(), id).orElse(null),
                 forms.waiting(caller.tenantId(), id).stream().map(form -> new PauseDetails.PausedNode(form.nodeId(),
                         form.nodeTitle(), new PauseDetails.PauseType("human_input", form.formId(), form.token(),
@@ -97,6 +101,12 @@ class ConsoleHumanInputResource {
     public Uni<Reply> events(@PathParam("run") String run, @RestQuery("last_event_id") @DefaultValue("0") int after,
             @RestQuery("continue_on_pause") @DefaultValue("false") boolean continueOnPause) {
         return writer.stream(CompletableFuture
-                .completedFuture(events.readOfTenant(caller.tenantId(), RunIds.run(run), after, continueOnPause)));
+                .completedFuture(events.readOfTenant(caller.tenantId(), visible(run), after, continueOnPause)));
+    }
+
+    private UUID visible(String run) {
+        UUID id = RunIds.run(run);
+        apps.refuseHidden(events.appOf(caller.tenantId(), id));
+        return id;
     }
 }

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.testsupport.EventStream;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
 import dev.difynative.testsupport.Rows;
@@ -21,6 +22,10 @@ import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
 class ConsoleAppAccessResourceTest {
+    private static final String DRAFT = """
+            {"graph":{"nodes":[{"id":"start","data":{"type":"start","title":"Start","variables":[]}},
+            {"id":"end","data":{"type":"end","title":"End","outputs":[]}}],"edges":[{"source":"start","target":"end"}]}}""";
+
     @Inject Members members;
     private Member owner;
     private Member maker;
@@ -67,6 +72,52 @@ class ConsoleAppAccessResourceTest {
         sees(admin, false);
         set(Map.of("permission", "all_team_members"));
         sees(admin, true);
+    }
+
+    @Test
+    void aHiddenAppIsHiddenFromCallsWhosePathDoesNotNameIt() {
+        String id = app.substring(app.lastIndexOf('/') + 1);
+        String dataset = owner.request()
+                .body(Map.of("name", "Facts", "indexing_technique", "economy", "permission", "all_team_members"))
+                .post("/console/api/datasets").path("id");
+        Rows.insert("INSERT INTO app_datasets (app_id, dataset_id, tenant_id) VALUES (?, ?, ?)", UUID.fromString(id),
+                UUID.fromString(dataset), owner.tenantId());
+        String related = "/console/api/datasets/" + dataset + "/related-apps";
+        set(Map.of("permission", "partial_members", "members", List.of(other.accountId())));
+        for (Member seeing : List.of(owner, maker, other)) {
+            seeing.request().get(related).then().body("data.id", contains(id));
+        }
+        admin.request().get(related).then().body("total", equalTo(0));
+        String tag = admin.request().body(Map.of("name", "Tag", "type", "app")).post("/console/api/tags").path("id");
+        Map<String, Object> binding = Map.of("tag_ids", List.of(tag), "target_id", id, "type", "app");
+        admin.request().body(binding).post("/console/api/tag-bindings/create").then().statusCode(404);
+        other.request().body(binding).post("/console/api/tag-bindings/create").then().statusCode(200);
+        String tools = "/console/api/workspaces/current/tool-provider/workflow";
+        admin.request().body(Map.of("workflow_app_id", id, "name", "tool", "label", "Tool", "description", ""))
+                .post(tools + "/create")
+                .then().statusCode(404).body("message", equalTo("App not found"));
+        admin.request().get(tools + "/get?workflow_app_id=" + id).then().statusCode(404).body("message",
+                equalTo("App not found"));
+    }
+
+    @Test
+    void theRunsOfAHiddenAppAreHidden() {
+        String workflow = maker.request().body(Map.of("name", "Flow", "mode", "workflow")).post("/console/api/apps").path("id");
+        maker.request().body(DRAFT).post("/console/api/apps/" + workflow + "/workflows/draft").then().statusCode(200);
+        String run;
+        try (EventStream stream = EventStream.post("/console/api/apps/" + workflow + "/workflows/draft/run",
+                maker.accessToken(), Map.of("inputs", Map.of()))) {
+            run = stream.all().getLast().path("workflow_run_id").asText();
+        }
+        for (String part : List.of("/pause-details", "/events")) {
+            other.request().get("/console/api/workflow/" + run + part).then().statusCode(200);
+        }
+        maker.request().body(Map.of("permission", "only_me")).put("/console/api/apps/" + workflow + "/access").then()
+                .statusCode(200);
+        for (String part : List.of("/pause-details", "/events")) {
+            maker.request().get("/console/api/workflow/" + run + part).then().statusCode(200);
+            other.request().get("/console/api/workflow/" + run + part).then().statusCode(404);
+        }
     }
 
     @Test
