@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,20 @@ class TwoInstancesIT {
         workspace.console(here).delete("/console/api/account/api-tokens/" + made.path("id").asText());
         awaitStatus(script, "/api/management/apps", 401);
         assertEquals("unauthorized", script.get("/api/management/apps").expect(401).json().path("error_code").asText());
+    }
+
+    @Test
+    void aTokenThatEndsIsRefusedByTheOtherFromThatSecondOn() {
+        // Long enough to be known to the other one before it ends.
+        long end = Instant.now().getEpochSecond() + 10;
+        String token = workspace.console(here)
+                .post("/console/api/account/api-tokens", "{\"name\":\"Short\",\"expires_at\":%d}".formatted(end)).expect(201)
+                .json().path("token").asText();
+        ServiceClient script = new ServiceClient(there.url()).as(token);
+        script.get("/api/management/apps").expect(200);
+        Eventually.isTrue("it has ended", () -> Instant.now().getEpochSecond() >= end);
+        assertEquals("unauthorized", script.get("/api/management/apps").expect(401).json().path("error_code").asText());
+        new ServiceClient(here.url()).as(token).get("/api/management/apps").expect(401);
     }
 
     @Test

@@ -1,30 +1,104 @@
 package dev.difynative.platform.json;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import dev.difynative.platform.text.WatchedText;
 
 /**
- * Compares plain values (maps, lists, texts, numbers, flags, null) with a JSON Schema: types, fields, items, words and bounds. A
- * keyword that is not known here demands nothing.
+ * Compares plain values (maps, lists, texts, numbers, flags, null) with a JSON Schema: types, fields, items, words, bounds,
+ * patterns, alternatives and references within the schema. A keyword that is not known here demands nothing.
  */
 public final class JsonShape {
     private static final int DEEPEST = 50;
+    /** What one comparison may take, so that a schema or a pattern with very many ways to match holds nobody up. */
+    private static final int MOST_STEPS = 2_000_000;
+    private static final int OF_A_SCHEMA = 50;
 
-    private JsonShape() {}
+    private final Object root;
+    private int steps;
+
+    private JsonShape(Object root) { this.root = root; }
+
+    /** The schema has too many ways to match. */
+    private static final class TooManySteps extends RuntimeException {
+        TooManySteps() { super(null, null, false, false); }
+    }
 
     /** What is wrong, with the place of it; empty when nothing is. */
     public static Optional<String> fault(Map<?, ?> schema, Object value) {
-        return Optional.ofNullable(fault(schema, value, "", 0));
+        try {
+            return Optional.ofNullable(new JsonShape(schema).fault(schema, value, "", 0));
+        } catch (TooManySteps | StackOverflowError tooMuch) {
+            return Optional.of("its schema is too complex for this value");
+        } catch (PatternSyntaxException invalid) {
+            return Optional.of("its schema has a pattern that cannot be read: " + invalid.getPattern());
+        }
     }
 
-    private static String fault(Map<?, ?> schema, Object value, String at, int depth) {
+    private void step(int effort) {
+        steps += effort;
+        if (steps > MOST_STEPS) {
+            throw new TooManySteps();
+        }
+    }
+
+    private String fault(Object rule, Object value, String at, int depth) {
+        if (rule instanceof Boolean allowed) {
+            return allowed ? null : place(at) + " is not allowed";
+        }
+        if (!(rule instanceof Map<?, ?> schema)) {
+            return null;
+        }
         if (depth > DEEPEST) {
             return place(at) + " is nested too deep";
         }
+        step(OF_A_SCHEMA);
+        return first(() -> referred(schema, value, at, depth), () -> ofAny(schema, value, at),
+                () -> ofKind(schema, value, at, depth),
+                () -> ofParts(schema, value, at, depth));
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        String fault();
+    }
+
+    private static String first(Check... checks) {
+        for (Check check : checks) {
+            String fault = check.fault();
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    /** A reference within the schema is followed; one that leads elsewhere demands nothing. */
+    private String referred(Map<?, ?> schema, Object value, String at, int depth) {
+        if (!(schema.get("$ref") instanceof String reference) || !reference.startsWith("#")) {
+            return null;
+        }
+        Object target = root;
+        for (String step : reference.substring(1).split("/")) {
+            if (!step.isEmpty()) {
+                String name = step.replace("~1", "/").replace("~0", "~");
+                target = target instanceof Map<?, ?> map ? map.get(name) : null;
+            }
+        }
+        return target == null ? place(at) + " has a schema that is nowhere: " + reference : fault(target, value, at, depth + 1);
+    }
+
+    private static String ofAny(Map<?, ?> schema, Object value, String at) {
         if (schema.get("type") != null && !isOfType(schema.get("type"), value)) {
             return place(at) + " must be of the type "
                     + String.valueOf(schema.get("type")).replaceAll("[\\[\\]]", "").replace(", ", " or ");
@@ -35,14 +109,45 @@ public final class JsonShape {
         if (schema.containsKey("const") && !same(schema.get("const"), value)) {
             return place(at) + " must be " + schema.get("const");
         }
+        return null;
+    }
+
+    private String ofKind(Map<?, ?> schema, Object value, String at, int depth) {
         return switch (value) {
             case Map<?, ?> object -> ofObject(schema, object, at, depth);
             case Collection<?> list -> ofList(schema, list, at, depth);
-            case String text -> bounds(schema, "minLength", "maxLength", text.codePointCount(0, text.length()), at,
-                    " characters");
-            case Number number -> bounds(schema, "minimum", "maximum", number, at, "");
+            case String text -> ofText(schema, text, at);
+            case Number number -> ofNumber(schema, number, at);
             case null, default -> null;
         };
+    }
+
+    private String ofParts(Map<?, ?> schema, Object value, String at, int depth) {
+        for (Object part : list(schema, "allOf")) {
+            String fault = fault(part, value, at, depth + 1);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        if (schema.get("anyOf") instanceof Collection<?> any && matching(any, value, at, depth) == 0) {
+            return place(at) + " matches none of the " + any.size() + " allowed forms";
+        }
+        if (schema.get("oneOf") instanceof Collection<?> one) {
+            long matching = matching(one, value, at, depth);
+            if (matching != 1) {
+                return place(at) + " must match exactly one of the " + one.size() + " allowed forms, not " + matching;
+            }
+        }
+        boolean excluded = schema.containsKey("not") && fault(schema.get("not"), value, at, depth + 1) == null;
+        return excluded ? place(at) + " has a form that is excluded" : null;
+    }
+
+    private long matching(Collection<?> alternatives, Object value, String at, int depth) {
+        return alternatives.stream().filter(each -> fault(each, value, at, depth + 1) == null).count();
+    }
+
+    private static Collection<?> list(Map<?, ?> schema, String keyword) {
+        return schema.get(keyword) instanceof Collection<?> list ? list : List.of();
     }
 
     private static boolean isOfType(Object type, Object value) {
@@ -71,23 +176,59 @@ public final class JsonShape {
         return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
     }
 
-    private static String ofObject(Map<?, ?> schema, Map<?, ?> object, String at, int depth) {
-        if (schema.get("required") instanceof Collection<?> required) {
-            for (Object name : required) {
-                if (!object.containsKey(name)) {
-                    return place(at, name) + " is required";
-                }
+    private String ofText(Map<?, ?> schema, String text, String at) {
+        String length = bounds(schema, "minLength", "maxLength", text.codePointCount(0, text.length()), at, " characters");
+        return length == null && schema.get("pattern") instanceof String pattern && !isFound(pattern, text)
+                ? place(at) + " must match " + pattern
+                : length;
+    }
+
+    private boolean isFound(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(new WatchedText(text, () -> step(1))).find();
+    }
+
+    private static String ofNumber(Map<?, ?> schema, Number number, String at) {
+        BigDecimal value = exact(number);
+        if (schema.get("exclusiveMinimum") instanceof Number least && value.compareTo(exact(least)) <= 0) {
+            return place(at) + " must be more than " + least;
+        }
+        if (schema.get("exclusiveMaximum") instanceof Number most && value.compareTo(exact(most)) >= 0) {
+            return place(at) + " must be less than " + most;
+        }
+        if (schema.get("multipleOf") instanceof Number step && exact(step).signum() > 0
+                && value.remainder(exact(step)).signum() != 0) {
+            return place(at) + " must be a multiple of " + step;
+        }
+        return bounds(schema, "minimum", "maximum", number, at, "");
+    }
+
+    private String ofObject(Map<?, ?> schema, Map<?, ?> object, String at, int depth) {
+        for (Object name : list(schema, "required")) {
+            if (!object.containsKey(name)) {
+                return place(at, name) + " is required";
             }
         }
-        Map<?, ?> properties = schema.get("properties") instanceof Map<?, ?> declared ? declared : Map.of();
         for (Map.Entry<?, ?> field : object.entrySet()) {
-            Object inner = properties.get(field.getKey());
-            if (inner == null && Boolean.FALSE.equals(schema.get("additionalProperties"))) {
-                return place(at, field.getKey()) + " is not known";
+            String fault = ofField(schema, String.valueOf(field.getKey()), field.getValue(), at, depth);
+            if (fault != null) {
+                return fault;
             }
-            String fault = inner instanceof Map<?, ?> known
-                    ? fault(known, field.getValue(), inside(at, field.getKey()), depth + 1)
-                    : null;
+        }
+        return bounds(schema, "minProperties", "maxProperties", object.size(), at, " fields");
+    }
+
+    private String ofField(Map<?, ?> schema, String name, Object value, String at, int depth) {
+        List<Object> rules = new ArrayList<>();
+        map(schema, "properties").forEach((known, rule) -> addIf(known.equals(name), rules, rule));
+        map(schema, "patternProperties")
+                .forEach((pattern, rule) -> addIf(isFound(String.valueOf(pattern), name), rules, rule));
+        Object further = schema.get("additionalProperties");
+        if (rules.isEmpty() && Boolean.FALSE.equals(further)) {
+            return place(at, name) + " is not known";
+        }
+        addIf(rules.isEmpty() && further != null, rules, further);
+        for (Object rule : rules) {
+            String fault = fault(rule, value, inside(at, name), depth + 1);
             if (fault != null) {
                 return fault;
             }
@@ -95,19 +236,38 @@ public final class JsonShape {
         return null;
     }
 
-    private static String ofList(Map<?, ?> schema, Collection<?> list, String at, int depth) {
+    private static void addIf(boolean wanted, List<Object> rules, Object rule) {
+        if (wanted) {
+            rules.add(rule);
+        }
+    }
+
+    private static Map<?, ?> map(Map<?, ?> schema, String keyword) {
+        return schema.get(keyword) instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private String ofList(Map<?, ?> schema, Collection<?> list, String at, int depth) {
         String size = bounds(schema, "minItems", "maxItems", list.size(), at, " items");
-        if (size != null || !(schema.get("items") instanceof Map<?, ?> items)) {
+        if (size != null) {
             return size;
+        }
+        if (Boolean.TRUE.equals(schema.get("uniqueItems")) && isRepeating(list)) {
+            return place(at) + " must not have the same item twice";
         }
         int index = 0;
         for (Object item : list) {
-            String fault = fault(items, item, at + "[" + index++ + "]", depth + 1);
+            String fault = fault(schema.get("items"), item, at + "[" + index++ + "]", depth + 1);
             if (fault != null) {
                 return fault;
             }
         }
         return null;
+    }
+
+    private static boolean isRepeating(Collection<?> list) {
+        Set<Object> seen = new HashSet<>();
+        return !list.stream()
+                .allMatch(item -> seen.add(item instanceof Number number ? exact(number).stripTrailingZeros() : item));
     }
 
     private static String bounds(Map<?, ?> schema, String least, String most, Number value, String at, String of) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.difynative.platform.text.WatchedText;
 import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolResult;
 
@@ -49,7 +50,7 @@ final class TextTools {
     private static ToolResult extract(String content, String expression, ObjectMapper json) {
         try {
             ArrayNode found = json.createArrayNode();
-            Matcher matcher = Pattern.compile(expression).matcher(new Patience(content, System.nanoTime() + 2_000_000_000L));
+            Matcher matcher = Pattern.compile(expression).matcher(new WatchedText(content, new Patience()::look));
             while (matcher.find() && found.size() < MOST_FOUND) {
                 found.add(matcher.groupCount() > 0 ? matcher.group(1) : matcher.group());
             }
@@ -61,32 +62,15 @@ final class TextTools {
         }
     }
 
-    /** A text that ends a search which takes too long: some expressions try more ways than there are atoms. */
-    private static final class Patience implements CharSequence {
-        private final CharSequence text;
-        private final long until;
+    /** Ends a search that takes too long. */
+    private static final class Patience {
+        private final long until = System.nanoTime() + 2_000_000_000L;
         private int looks;
 
-        Patience(CharSequence text, long until) {
-            this.text = text;
-            this.until = until;
-        }
-
-        @Override
-        public int length() { return text.length(); }
-
-        @Override
-        public char charAt(int index) {
+        void look() {
             if ((++looks & 0xFFFF) == 0 && System.nanoTime() - until > 0) {
                 throw new ToolFailure("The regular expression takes too long on this text");
             }
-            return text.charAt(index);
         }
-
-        @Override
-        public CharSequence subSequence(int start, int end) { return text.subSequence(start, end); }
-
-        @Override
-        public String toString() { return text.toString(); }
     }
 }
