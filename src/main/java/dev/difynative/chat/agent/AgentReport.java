@@ -14,6 +14,7 @@ import dev.difynative.chat.ChatEvent;
 import dev.difynative.chat.ChatRun;
 import dev.difynative.chat.journal.JournalEntry;
 import dev.difynative.chat.journal.ThoughtRow;
+import dev.difynative.models.Usage;
 import dev.difynative.models.catalogue.LocalText;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.tools.ToolResult;
@@ -84,6 +85,9 @@ final class AgentReport implements AgentListener {
     }
 
     @Override
+    public void spent(Usage usage) { run.spend(usage); }
+
+    @Override
     public void toolEnded(int number, AgentRound.Step step) {
         // A tool that is called twice in a round has two results under one name.
         round.observations.merge(step.tool(), step.observation(), (first, second) -> first + "\n" + second);
@@ -96,7 +100,6 @@ final class AgentReport implements AgentListener {
 
     @Override
     public void roundEnded(AgentRound ended) {
-        run.spend(ended.usage());
         if (!ended.steps().isEmpty()) {
             tell();
             keep();

@@ -3,6 +3,8 @@ package dev.difynative.tools.agent;
 import java.util.List;
 import java.util.Map;
 
+import dev.difynative.models.Usage;
+
 /** Is told what an agent does. Pieces of text come on the event loop of the model's stream. */
 public interface AgentListener {
 
@@ -16,6 +18,9 @@ public interface AgentListener {
 
     /** The model has said all of a round, before any tool is called; {@code thought} is without what it wrote for tools. */
     default void replied(int round, String thought, List<Wanted> wanted) {}
+
+    /** What the model has used in a round, as soon as it has said all of it. */
+    default void spent(Usage usage) {}
 
     default void toolStarted(int round, AgentRound.Step step) {}
 

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -32,6 +35,7 @@ import dev.difynative.tools.agent.AgentTask.OfferedTool;
 @Singleton
 public class AgentRunner {
     private static final TypeReference<Map<String, Object>> ARGUMENTS = new TypeReference<>() {};
+    private static final Logger LOG = Logger.getLogger(AgentRunner.class);
     private static final double NANOS = 1e9;
     private static final int MOST_OBSERVED = 50_000;
 
@@ -134,6 +138,7 @@ public class AgentRunner {
             try {
                 ReplyCollector.Collected reply = collector.collected().get();
                 usage = usage.plus(reply.usage());
+                listener.spent(reply.usage());
                 return reply;
             } catch (ExecutionException failed) {
                 throw failed.getCause() instanceof Failure failure ? failure : new IllegalStateException(failed.getCause());
@@ -192,15 +197,18 @@ public class AgentRunner {
                 throws InterruptedException {
             try {
                 ToolResult result = offered.tool().invoke(arguments, task.scope());
-                return step(id, offered, arguments, result, result.observation(), started);
-            } catch (ToolFailure failed) {
+                return step(id, offered, arguments, result, result.observation(json), started);
+            } catch (ToolFailure | Failure failed) {
                 return step(id, offered, arguments, null, "The tool failed: " + failed.getMessage(), started);
-            } catch (Failure failed) {
-                return step(id, offered, arguments, null, "The tool failed: " + failed.getMessage(), started);
+            } catch (CancellationException stopped) {
+                throw stopped;
+            } catch (RuntimeException unexpected) {
+                LOG.warnf(unexpected, "Tool %s failed", offered.name());
+                return step(id, offered, arguments, null, "The tool failed: unexpected error", started);
             }
         }
 
-        private static AgentRound.Step step(String id, OfferedTool offered, Map<String, Object> arguments, ToolResult result,
+        private AgentRound.Step step(String id, OfferedTool offered, Map<String, Object> arguments, ToolResult result,
                 String observation, long started) {
             String told = observation.length() > MOST_OBSERVED ? observation.substring(0, MOST_OBSERVED) + "…" : observation;
             return new AgentRound.Step(id, offered.name(), offered.tool().label(), arguments, result, told, result == null,

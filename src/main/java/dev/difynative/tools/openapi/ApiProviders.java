@@ -139,7 +139,7 @@ public class ApiProviders implements ToolShelf {
                 .orElseThrow(() -> ToolError.TOOL_NOT_FOUND.because("The document has no operation '%s'", trial.toolName()));
         try {
             Map<String, Object> arguments = trial.parameters() == null ? Map.of() : trial.parameters();
-            return new Tried(tool.invoke(arguments, ToolCallScope.of(tenantId, null, user)).observation(), null);
+            return new Tried(tool.invoke(arguments, ToolCallScope.of(tenantId, null, user)).observation(json), null);
         } catch (ToolFailure failed) {
             return new Tried(null, failed.getMessage());
         }

@@ -93,6 +93,14 @@ class AgentRunnerTest {
     }
 
     @Test
+    void aToolThatBreaksIsToldToTheModelToo() throws InterruptedException {
+        model.call(new ToolCall("x", "add", "{\"b\":2}"));
+        model.reply("Sorry.");
+        assertEquals("Sorry.", run(AgentTask.Strategy.FUNCTION_CALLING, 5, Map.of()).text());
+        assertEquals(List.of("1:The tool failed: unexpected error", "Sorry."), told);
+    }
+
+    @Test
     void whatTheAuthorFixedIsNotTheModelsToChoose() throws InterruptedException {
         model.call(new ToolCall("x", "add", "{\"a\":1,\"b\":2}"));
         model.reply("ok");

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** Finds the JSON in what a model wrote: between other words, in a code block, with small faults. */
-final class LooseJson {
+public final class LooseJson {
     private LooseJson() {}
 
     /** Made when first used, as a mapper is nothing for the image of a native binary to be made of at build time. */
@@ -25,7 +25,7 @@ final class LooseJson {
     }
 
     /** The first object (or list, if lists are wanted too) that can be read. */
-    static Optional<JsonNode> find(String text, boolean lists) {
+    public static Optional<JsonNode> find(String text, boolean lists) {
         int tried = 0;
         for (int at = 0; at < text.length() && tried < 50; at++) {
             char c = text.charAt(at);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -18,6 +19,8 @@ import dev.difynative.models.ChatMessage;
 import dev.difynative.models.ChatModel;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.Prices;
+import dev.difynative.models.Usage;
+import dev.difynative.platform.error.Failure;
 import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;
 import dev.difynative.tools.ToolDirectory;
@@ -34,6 +37,7 @@ import dev.difynative.workflow.node.AgentStep;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeExecutor;
+import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.Spending;
 import dev.difynative.workflow.node.file.NodeFiles;
@@ -66,7 +70,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         List<Tool> offeredBy(String config) throws InterruptedException;
     }
 
-    record Config(String strategy, ToolArguments parameters, int memory) {}
+    record Config(String strategy, ToolArguments parameters, int memory, AgentOutputs declared) {}
 
     @Inject
     AgentNode(ModelRuntime models, ToolDirectory tools, NamedServers servers, AgentRunner agents, NodeFiles files,
@@ -93,7 +97,8 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         int rounds = memory.json().isMissingNode() || memory.json().isEmpty()
                 ? 0
                 : window.flag("enabled", false) ? window.integer("size", 50, 0, 1_000) : ALL_HISTORY;
-        return new Config(data.required("agent_strategy_name"), ToolArguments.read(data, "agent_parameters"), rounds);
+        return new Config(data.required("agent_strategy_name"), ToolArguments.read(data, "agent_parameters"), rounds,
+                new AgentOutputs(data.raw("output_schema")));
     }
 
     /** The strategies that are built in, by what their names say; others are code that is not here. */
@@ -130,13 +135,30 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
                     messages(config, parameters, context), offered(parameters, context), parameters.rounds(), strategy,
                     new ToolCallScope(context.run().tenantId(), context.run().appId(), context.run().user(), context::onCancel,
                             context.run().depth(), Set.of()));
-            Steps steps = new Steps(context);
-            AgentAnswer answer = agents.run(task, steps);
-            return result(answer, inputs, context).withSpending(Spending.of(provider, name, answer.usage()))
-                    .withMetadata(Map.of("agent_log", steps.kept()));
+            return run(config, task, inputs, context, usage -> Spending.of(provider, name, usage));
         } catch (ToolFailure failed) {
             return NodeResult.failed("AgentNodeError", failed.getMessage()).withInputs(inputs);
         }
+    }
+
+    /** However it ends, what the model has said is paid for. */
+    private NodeResult run(Config config, AgentTask task, Map<String, Value> inputs, NodeContext context,
+            Function<Usage, Spending> spending) {
+        Steps steps = new Steps(context);
+        NodeResult.Failed failed;
+        try {
+            return result(config, agents.run(task, steps), inputs, context).withSpending(spending.apply(steps.spent))
+                    .withMetadata(Map.of("agent_log", steps.kept()));
+        } catch (ToolFailure failure) {
+            failed = NodeResult.failed("AgentNodeError", failure.getMessage());
+        } catch (NodeFailure failure) {
+            failed = NodeResult.failed(failure.type(), failure.getMessage());
+        } catch (Failure failure) {
+            failed = NodeResult.failed(failure.code().wire().code(), failure.getMessage());
+        } catch (InterruptedException ended) {
+            failed = NodeResult.failed("Interrupted", "The node was interrupted");
+        }
+        return failed.withInputs(inputs).withSpending(spending.apply(steps.spent));
     }
 
     private List<ChatMessage> messages(Config config, Parameters parameters, NodeContext context) {
@@ -147,6 +169,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
             instruction = (instruction + "\n\nUse the following context as your learned knowledge:\n<context>\n" + knowledge
                     + "\n</context>").strip();
         }
+        instruction = (instruction + config.declared().instruction()).strip();
         if (!instruction.isBlank()) {
             messages.add(ChatMessage.system(instruction));
         }
@@ -201,7 +224,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         }
     }
 
-    private NodeResult.Succeeded result(AgentAnswer answer, Map<String, Value> inputs, NodeContext context) {
+    private NodeResult.Succeeded result(Config config, AgentAnswer answer, Map<String, Value> inputs, NodeContext context) {
         List<Value> made = new ArrayList<>();
         List<Value> found = new ArrayList<>();
         for (AgentRound round : answer.rounds()) {
@@ -219,6 +242,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         outputs.put("files", Value.of(made));
         outputs.put("json", Value.of(found));
         outputs.put("usage", Value.of((JsonNode) json.valueToTree(answer.usage())));
+        outputs.putAll(config.declared().read(answer.text()));
         return NodeResult.succeeded(outputs).withInputs(inputs);
     }
 
@@ -242,6 +266,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
     private final class Steps implements AgentListener {
         private final NodeContext context;
         private final Map<String, AgentStep> last = new LinkedHashMap<>();
+        private Usage spent = Usage.NONE;
 
         Steps(NodeContext context) { this.context = context; }
 
@@ -256,6 +281,9 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         private String id(int round, String step) {
             return context.executionId() + "-" + round + (step == null ? "" : "-" + step);
         }
+
+        @Override
+        public void spent(Usage usage) { spent = spent.plus(usage); }
 
         @Override
         public void text(String piece) { context.emit("text", piece); }
@@ -291,7 +319,9 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
 
     @Override
     public Map<String, ValueType> outputs(Config config) {
-        return Map.of("text", ValueType.STRING, "files", ValueType.ARRAY_FILE, "json", ValueType.ARRAY_OBJECT, "usage",
-                ValueType.OBJECT);
+        Map<String, ValueType> outputs = new LinkedHashMap<>(config.declared().types());
+        outputs.putAll(Map.of("text", ValueType.STRING, "files", ValueType.ARRAY_FILE, "json", ValueType.ARRAY_OBJECT, "usage",
+                ValueType.OBJECT));
+        return outputs;
     }
 }

@@ -27,8 +27,10 @@ import dev.difynative.tools.ToolKey;
 import dev.difynative.tools.ToolResult;
 import dev.difynative.tools.ToolSource;
 import dev.difynative.tools.agent.AgentRunner;
+import dev.difynative.workflow.node.NodeData;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.TestNodeContext;
+import dev.difynative.workflow.value.ValueType;
 
 class AgentNodeTest {
     private final ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
@@ -130,6 +132,45 @@ class AgentNodeTest {
         context.outputs(node, config("function_calling", ",'memory':{'window':{'enabled':true,'size':1}}"));
         assertEquals(List.of("2", "two", "Rain?"),
                 asked.getFirst().messages().stream().skip(1).map(ChatMessage::text).toList());
+    }
+
+    private static final String DECLARED = """
+            ,'output_schema':{'type':'object','required':['rain'],'properties':{'rain':{'type':'boolean'},
+             'degrees':{'type':'integer'},'places':{'type':'array','items':{'type':'string'}},'text':{'type':'string'}}}""";
+
+    @Test
+    void whatTheNodeDeclaresIsReadFromItsAnswer() {
+        model.reply("~Let me see. ", "{\"rain\": false, \"places\": [\"Rome\"]}");
+        String config = config("function_calling", DECLARED);
+
+        JsonNode outputs = context.outputs(node, config);
+
+        assertEquals("false null [\"Rome\"]",
+                outputs.path("rain") + " " + outputs.path("degrees") + " " + outputs.path("places"));
+        assertTrue(outputs.path("text").asText().contains("\"rain\": false"), "the answer itself stays the text");
+        assertTrue(asked.getFirst().messages().getFirst().text().contains("\"degrees\""), "the model is told of the schema");
+        assertEquals(Map.of("rain", ValueType.BOOLEAN, "degrees", ValueType.NUMBER, "places", ValueType.ARRAY_STRING, "text",
+                ValueType.STRING, "files", ValueType.ARRAY_FILE, "json", ValueType.ARRAY_OBJECT, "usage", ValueType.OBJECT),
+                node.outputs(node.configure(NodeData.of(TestNodeContext.json(config)))));
+    }
+
+    @Test
+    void anAnswerThatIsNotWhatTheNodeDeclaresFailsItAndIsPaidFor() {
+        model.reply("Rain is likely.");
+        assertEquals("The agent's answer contains no JSON object", context.fault(node, config("function_calling", DECLARED)));
+        model.reply("{\"rain\": \"maybe\"}");
+        NodeResult.Failed failed = assertInstanceOf(NodeResult.Failed.class,
+                context.run(node, config("ReAct", DECLARED)));
+        assertEquals(
+                "OutputParserError The agent's answer does not match the output schema: 'rain' must be of the type boolean 15",
+                failed.type() + " " + failed.message() + " " + failed.spending().tokens());
+    }
+
+    @Test
+    void anAgentThatComesToNoAnswerIsPaidFor() {
+        model.callOtherwise(new ToolCall("c1", "weather", "{}"));
+        NodeResult.Failed failed = assertInstanceOf(NodeResult.Failed.class, context.run(node, config("function_calling", "")));
+        assertEquals("AgentNodeError 60", failed.type() + " " + failed.spending().tokens());
     }
 
     @Test
