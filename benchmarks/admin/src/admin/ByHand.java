@@ -53,12 +53,7 @@ final class ByHand {
     private PreparedStatement prepared(String sql, Query query) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < query.values.size(); i++) {
-            Object value = query.values.get(i);
-            if (value instanceof List<?> list) {
-                statement.setArray(i + 1, connection.createArrayOf("uuid", list.toArray()));
-            } else {
-                statement.setObject(i + 1, value);
-            }
+            statement.setObject(i + 1, query.values.get(i));
         }
         return statement;
     }

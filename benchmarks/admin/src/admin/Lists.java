@@ -1,11 +1,15 @@
 package admin;
 
 import java.sql.Connection;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import admin.ByHand.Query;
 import dev.difynative.chat.journal.TextMarks;
@@ -25,10 +29,13 @@ final class Lists {
             FROM page JOIN apps a ON a.id = page.id LEFT JOIN app_model_configs c ON c.id = a.model_config_id
                 LEFT JOIN sites s ON s.app_id = a.id LEFT JOIN accounts author ON author.id = a.created_by
             ORDER BY a.created_at DESC, a.id DESC""";
-    private static final String CONVERSATION_ROWS = """
-            SELECT c.*, u.session_id, m.id, m.inputs, m.query, m.answer,
-                EXISTS (SELECT 1 FROM annotations a JOIN messages am ON am.id = a.message_id WHERE am.conversation_id = c.id), f.*, r.*
-            FROM conversations c LEFT JOIN end_users u ON u.id = c.end_user_id
+    private static final String CONVERSATIONS = """
+            WITH page AS MATERIALIZED (%s)
+            SELECT c.id, c.name, c.status, c.from_source, c.end_user_id, u.session_id, c.account_id, c.inputs, c.introduction,
+                c.created_at, c.updated_at, m.id, m.inputs, m.query, m.answer,
+                EXISTS (SELECT 1 FROM annotations a JOIN messages am ON am.id = a.message_id WHERE am.conversation_id = c.id),
+                f.*, r.*, page.total
+            FROM page JOIN conversations c ON c.id = page.id LEFT JOIN end_users u ON u.id = c.end_user_id
             LEFT JOIN LATERAL (SELECT id, inputs, query, answer FROM messages WHERE conversation_id = c.id
                 ORDER BY created_at, id LIMIT 1) m ON true
             CROSS JOIN LATERAL (SELECT count(*), count(*) FILTER (WHERE status = 'error') FROM messages
@@ -38,17 +45,21 @@ final class Lists {
                 count(*) FILTER (WHERE from_source <> 'user' AND rating = 'like'),
                 count(*) FILTER (WHERE from_source <> 'user' AND rating = 'dislike')
                 FROM message_feedbacks WHERE conversation_id = c.id) r
-            WHERE c.id = ANY (?)""";
+            ORDER BY c.created_at DESC, c.id DESC""";
+    /** No bound on when conversations began, as it is sent for one. */
+    private static final List<OffsetDateTime> OPEN = Stream.of("1970-01-01T00:00:00Z", "9999-12-31T00:00:00Z")
+            .map(OffsetDateTime::parse).toList();
+    private static final String OF_APP = " FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ? AND c.created_at >= ?"
+            + " AND c.created_at < ?";
     private static final String SEARCH = """
-            SELECT c.id, count(*) OVER () FROM (SELECT c.id, c.created_at FROM conversations c
-                WHERE c.tenant_id = ? AND c.app_id = ?
+            SELECT c.id, count(*) OVER () AS total FROM (SELECT c.id, c.created_at%2$s
                 AND (strpos(lower(c.name COLLATE "C"), ?) > 0
                     OR c.end_user_id IN (SELECT e.id FROM end_users e WHERE e.app_id = ? AND strpos(lower(e.session_id COLLATE "C"), ?) > 0)
                     OR c.id IN (SELECT m.conversation_id FROM messages m WHERE m.app_id = ? AND (m.text_marks IS NULL OR %1$s))
                         AND EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = c.id
                             AND CASE WHEN m.text_marks IS NULL OR %1$s THEN strpos(lower(m.query COLLATE "C"), ?) > 0
                                 OR strpos(lower(m.answer COLLATE "C"), ?) > 0 ELSE false END OFFSET 0))
-            ORDER BY c.created_at DESC, c.id DESC LIMIT 1020) c ORDER BY c.created_at DESC, c.id DESC LIMIT 20""";
+            ORDER BY c.created_at DESC, c.id DESC LIMIT 120) c ORDER BY c.created_at DESC, c.id DESC LIMIT 20""";
     private static final String MARKED = "get_bit(m.text_marks, (? * octet_length(m.text_marks)) >> 29) = 1";
     private static final String MESSAGES = """
             SELECT m.*, a.*, EXISTS (SELECT 1 FROM message_feedbacks f WHERE f.message_id = m.id),
@@ -57,13 +68,16 @@ final class Lists {
             FROM messages m LEFT JOIN annotations a ON a.message_id = m.id
             WHERE m.tenant_id = ? AND m.app_id = ? AND m.conversation_id = ? ORDER BY m.created_at DESC, m.id DESC LIMIT 21""";
     private static final String USAGE = """
-            SELECT g.app_id::text, g.currency, g.r, g.i, g.o, g.p FROM (
-                SELECT u.app_id, u.currency, sum(u.requests) r, sum(u.tokens_in) i, sum(u.tokens_out) o, sum(u.price) p FROM (
-                    SELECT app_id, currency, requests, tokens_in, tokens_out, price FROM usage_daily_by_app
-                    WHERE tenant_id = ? AND day BETWEEN current_date - 30 AND current_date
-                    UNION ALL SELECT app_id, currency, requests, tokens_in, tokens_out, price FROM usage_entries
-                    WHERE tenant_id = ? AND day BETWEEN current_date - 30 AND current_date) u
-                GROUP BY 1, 2) g ORDER BY 1, 2""";
+            WITH u AS (
+                SELECT d.day, d.app_id, d.model, '' AS end_user, d.currency, d.requests, d.tokens_in, d.tokens_out, d.price
+                FROM usage_daily_by_app d WHERE d.tenant_id = ? AND d.day BETWEEN %1$s
+                UNION ALL
+                SELECT e.day, e.app_id, e.model, '', e.currency, e.requests, e.tokens_in, e.tokens_out, e.price
+                FROM usage_entries e WHERE e.tenant_id = ? AND e.day BETWEEN %1$s),
+            g AS (SELECT u.app_id AS k, u.currency, sum(u.requests) AS requests, sum(u.tokens_in) AS tokens_in,
+                    sum(u.tokens_out) AS tokens_out, sum(u.price) AS price FROM u GROUP BY 1, 2)
+            SELECT coalesce(nullif(g.k::text, '00000000-0000-0000-0000-000000000000'), '') AS key, g.currency, g.requests,
+                g.tokens_in, g.tokens_out, g.price FROM g ORDER BY 1, 2""";
 
     private final Service service;
     private final String token;
@@ -87,58 +101,55 @@ final class Lists {
                 + "ORDER BY a.created_at DESC, a.id DESC LIMIT 30"), tenant);
         Query last = Query.of(APPS.formatted("SELECT a.id, 0 AS total FROM apps a WHERE a.tenant_id = ? "
                 + "ORDER BY a.created_at, a.id LIMIT " + ((apps - 1) % 30 + 1)), tenant);
-        Query found = Query.of(APPS.formatted("SELECT a.id, count(*) OVER () AS total FROM apps a WHERE a.tenant_id = ? "
-                + "AND a.name ILIKE ? ESCAPE '!' ORDER BY a.created_at DESC, a.id DESC LIMIT 30"), tenant, "%app 777%");
         // What every list takes beside its rows: HTTP, sign-in, role, JSON.
         floor = Times.of(3 * WARM_UP, CALLS, i -> service.get("/console/api/workspaces/current/tool-labels", token));
         System.out.println("| (a list that reads nothing) | " + floor.shown() + " | | | | |");
         one("apps, first page", "/console/api/apps?page=1&limit=30", List.of(first));
         one("apps, last page", "/console/api/apps?page=" + (apps + 29) / 30 + "&limit=30", List.of(last));
-        one("apps, search", "/console/api/apps?name=app%20777", List.of(found));
+        one("apps, search for what few names have", "/console/api/apps?name=app%20777", List.of(named("%app 777%")));
+        one("apps, search for what all names have", "/console/api/apps?name=app", List.of(named("%app%")));
 
-        UUID app = UUID.nameUUIDFromBytes(new byte[0]);
-        app = hand.ids(Query.of("SELECT md5('app1')::uuid")).getFirst();
+        UUID app = hand.ids(Query.of("SELECT md5('app1')::uuid")).getFirst();
         int conversations = messages / 5 / 100;
         String path = "/console/api/apps/" + app + "/chat-conversations";
-        Query own = Query.of("SELECT count(*) FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ?", tenant, app);
-        Query newest = Query.of("SELECT c.id FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ? "
-                + "ORDER BY c.created_at DESC, c.id DESC LIMIT 20", tenant, app);
-        Query oldest = Query.of("SELECT c.id FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ? "
-                + "ORDER BY c.created_at, c.id LIMIT 20", tenant, app);
-        list("conversations, first page", path, own, newest, CONVERSATION_ROWS);
-        list("conversations, last page", path + "?page=" + (conversations + 19) / 20, own, oldest, CONVERSATION_ROWS);
-        list("conversations, search for what no text has", path + "?keyword=c4ca4238", null, search(app, "c4ca4238"),
-                CONVERSATION_ROWS);
-        list("conversations, search for what all texts have", path + "?keyword=first", null, search(app, "first"),
-                CONVERSATION_ROWS);
+        List<Object> own = List.of(tenant, app, OPEN.getFirst(), OPEN.getLast());
+        Query newest = new Query(CONVERSATIONS.formatted("SELECT c.id, (SELECT count(*)" + OF_APP + ") AS total" + OF_APP
+                + " ORDER BY c.created_at DESC, c.id DESC LIMIT 20"), Stream.concat(own.stream(), own.stream()).toList());
+        Query count = new Query("SELECT count(*)" + OF_APP, own);
+        Query oldest = new Query(CONVERSATIONS.formatted("SELECT c.id, 0 AS total" + OF_APP
+                + " ORDER BY c.created_at, c.id LIMIT 20"), own);
+        one("conversations, first page", path, List.of(newest));
+        one("conversations, last page", path + "?page=" + (conversations + 19) / 20, List.of(count, oldest));
+        one("conversations, search for what no text has", path + "?keyword=c4ca4238", List.of(search(own, "c4ca4238")));
+        one("conversations, search for what all texts have", path + "?keyword=first", List.of(search(own, "first")));
 
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String days = "date '" + today.minusDays(30) + "' AND date '" + today + "'";
         UUID conversation = hand.ids(newest).getFirst();
         one("messages of a conversation", "/console/api/apps/" + app + "/chat-messages?conversation_id=" + conversation,
                 List.of(Query.of(MESSAGES, tenant, app, conversation)));
-        one("usage of 30 days by app", "/console/api/billing/usage?group_by=app", List.of(Query.of(USAGE, tenant, tenant)));
+        one("usage of 30 days by app", "/console/api/billing/usage?group_by=app",
+                List.of(Query.of(USAGE.formatted(days), tenant, tenant)));
         return allWell;
     }
 
-    private Query search(UUID app, String word) {
+    private Query named(String pattern) {
+        return Query.of(APPS.formatted("""
+                SELECT a.id, count(*) OVER () AS total FROM (SELECT a.id, a.created_at FROM apps a
+                    WHERE a.tenant_id = ? AND a.name ILIKE ? ESCAPE '!' ORDER BY a.created_at DESC, a.id DESC LIMIT 1030) a
+                ORDER BY a.created_at DESC, a.id DESC LIMIT 30"""), tenant, pattern);
+    }
+
+    private Query search(List<Object> own, String word) {
         List<Long> parts = TextMarks.partsOf(word);
-        List<Object> values = new ArrayList<>(List.of(tenant, app, word, app, word, app));
+        Object app = own.get(1);
+        List<Object> values = new ArrayList<>(own);
+        values.addAll(List.of(word, app, word, app));
         values.addAll(parts);
         values.addAll(parts);
         values.addAll(List.of(word, word));
-        return new Query(SEARCH.formatted(String.join(" AND ", Collections.nCopies(parts.size(), MARKED))), values);
-    }
-
-    /** A list that counts, where it is not remembered, finds the ids of a page and reads their rows. */
-    private void list(String name, String path, Query count, Query ids, String rows, Object... before) throws Exception {
-        List<UUID> found = hand.ids(ids);
-        Query read = before.length == 0 ? Query.of(rows, found) : Query.of(rows, before[0], found);
-        List<Query> queries = new ArrayList<>();
-        if (count != null) {
-            queries.add(count);
-        }
-        queries.add(ids);
-        queries.add(read);
-        one(name, path, queries);
+        return new Query(CONVERSATIONS.formatted(
+                SEARCH.formatted(String.join(" AND ", Collections.nCopies(parts.size(), MARKED)), OF_APP)), values);
     }
 
     private void one(String name, String path, List<Query> queries) throws Exception {

@@ -18,8 +18,9 @@ import dev.difynative.platform.persistence.SqlRows;
 @Singleton
 class AppPages {
     private static final int MANY = 10_000;
+    private static final int COUNTED_BESIDE = 1_000;
     private static final String IDS = "SELECT a.id, 0 AS total FROM apps a";
-    private static final String COUNTED_IDS = "SELECT a.id, count(*) OVER () AS total FROM apps a";
+    private static final String FOUND = "SELECT a.id, a.created_at FROM apps a";
     private static final String NEWEST = " ORDER BY a.created_at DESC, a.id DESC";
     private static final String OLDEST = " ORDER BY a.created_at, a.id";
     /** By an index of the few apps that are not for everyone. */
@@ -58,10 +59,10 @@ class AppPages {
         return Page.of(details.of(tenantId, ids, values).apps(), total, page);
     }
 
-    /** Counted and paged at once: to find names costs more than to bring what was found into order. */
+    /** Counted and paged at once. What few names have comes from their index, what many have from the newest apps. */
     private Page<AppDetail> search(UUID tenantId, AppFilter filter, PageRequest page) {
         List<Object> values = new ArrayList<>();
-        String ids = COUNTED_IDS + filter.where(tenantId, values) + NEWEST + PageSql.of(page.limit(), page.offset());
+        String ids = PageSql.ofSearch("a", FOUND + filter.where(tenantId, values), NEWEST, page, COUNTED_BESIDE);
         AppDetails.Found found = details.of(tenantId, ids, values);
         long total = found.apps().isEmpty() && page.page() > 1 ? count(tenantId, filter) : found.total();
         return Page.of(found.apps(), total, page);

@@ -19,10 +19,10 @@ public record ConversationFilter(String keyword, Instant from, Instant to, Annot
 
     /** What comes first. */
     public enum Order {
-        NEWEST("c.created_at DESC, c.id DESC", "c.created_at, c.id"),
-        OLDEST("c.created_at, c.id", "c.created_at DESC, c.id DESC"),
-        LAST_USED("c.updated_at DESC, c.id DESC", "c.updated_at, c.id"),
-        LEAST_USED("c.updated_at, c.id", "c.updated_at DESC, c.id DESC");
+        NEWEST(" ORDER BY c.created_at DESC, c.id DESC", " ORDER BY c.created_at, c.id"),
+        OLDEST(" ORDER BY c.created_at, c.id", " ORDER BY c.created_at DESC, c.id DESC"),
+        LAST_USED(" ORDER BY c.updated_at DESC, c.id DESC", " ORDER BY c.updated_at, c.id"),
+        LEAST_USED(" ORDER BY c.updated_at, c.id", " ORDER BY c.updated_at DESC, c.id DESC");
 
         private final String sql;
         private final String reversed;

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +17,7 @@ import dev.difynative.auth.AccountService;
 import dev.difynative.chat.ChatError;
 import dev.difynative.chat.Conversation;
 import dev.difynative.chat.history.StoredJson;
+import dev.difynative.chat.logs.ConversationFilter.Order;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
@@ -28,12 +28,14 @@ import dev.difynative.platform.persistence.SqlRows;
 /** The conversations of an app as its developers see them. */
 @ApplicationScoped
 public class ConversationLogs {
-    private static final String COLUMNS = """
-            c.id, c.name, c.status, c.from_source, c.end_user_id, u.session_id, c.account_id, c.inputs, c.introduction,
-            c.created_at, c.updated_at, m.id, m.inputs, m.query, m.answer,
-            EXISTS (SELECT 1 FROM annotations a JOIN messages am ON am.id = a.message_id WHERE am.conversation_id = c.id),
-            f.messages, f.failed, r.user_likes, r.user_dislikes, r.admin_likes, r.admin_dislikes
-            FROM conversations c
+    /** What is found comes first and as ids alone, which indexes hold, so that rows are read of one page only. */
+    private static final String ROWS = """
+            WITH page AS MATERIALIZED (%s)
+            SELECT c.id, c.name, c.status, c.from_source, c.end_user_id, u.session_id, c.account_id, c.inputs, c.introduction,
+                c.created_at, c.updated_at, m.id, m.inputs, m.query, m.answer,
+                EXISTS (SELECT 1 FROM annotations a JOIN messages am ON am.id = a.message_id WHERE am.conversation_id = c.id),
+                f.messages, f.failed, r.user_likes, r.user_dislikes, r.admin_likes, r.admin_dislikes, page.total
+            FROM page JOIN conversations c ON c.id = page.id
             LEFT JOIN end_users u ON u.id = c.end_user_id
             LEFT JOIN LATERAL (SELECT id, inputs, query, answer FROM messages WHERE conversation_id = c.id
                 ORDER BY created_at, id LIMIT 1) m ON true
@@ -49,7 +51,7 @@ public class ConversationLogs {
     private static final String ANNOTATED = " EXISTS (SELECT 1 FROM annotations a JOIN messages k ON k.id = a.message_id"
             + " WHERE k.conversation_id = c.id)";
 
-    private static final long COUNTED_BESIDE = 1_000;
+    private static final long COUNTED_BESIDE = 100;
 
     private final SqlRows rows;
     private final AccountService accounts;
@@ -57,7 +59,7 @@ public class ConversationLogs {
 
     private record Row(UUID id, String name, String status, ConversationLog.Origin origin, String inputs, String introduction,
             Instant createdAt, Instant updatedAt, ConversationLog.Exchange first, boolean annotated,
-            ConversationLog.Figures figures) {}
+            ConversationLog.Figures figures, long total) {}
 
     ConversationLogs(SqlRows rows, AccountService accounts, StoredJson json) {
         this.rows = rows;
@@ -69,50 +71,60 @@ public class ConversationLogs {
     public Page<ConversationLog> list(UUID tenantId, UUID appId, ConversationFilter filter, PageRequest page, boolean single) {
         List<Object> values = new ArrayList<>(List.of(tenantId, appId));
         String where = where(appId, filter, values);
-        Found found = filter.hasKeyword() ? search(where, values, filter, page) : count(where, values, filter, page);
-        Map<UUID, Row> byId = new HashMap<>();
-        rows.list("SELECT " + COLUMNS + " WHERE c.id = ANY (?)", List.of(found.ids()), this::row)
-                .forEach(row -> byId.put(row.id(), row));
-        return Page.of(logs(found.ids().stream().map(byId::get).filter(Objects::nonNull).toList(), single), found.total(), page);
+        Found found;
+        if (filter.hasKeyword()) {
+            found = search(where, values, filter.order(), page);
+        } else {
+            found = page.page() == 1 ? first(where, values, filter.order(), page) : near(where, values, filter.order(), page);
+        }
+        return Page.of(logs(found.rows(), single), found.total(), page);
     }
 
-    private record Found(List<UUID> ids, long total) {}
+    private record Found(List<Row> rows, long total) {}
 
-    /** Counted first, in an index; then the page is read from the nearer end, so that the last one costs no more than the first. */
-    private Found count(String where, List<Object> values, ConversationFilter filter, PageRequest page) {
-        long total = rows.list("SELECT count(*) FROM conversations c" + where, values, row -> row.getLong(1)).getFirst();
+    /** Counted by the statement that finds the page. */
+    private Found first(String where, List<Object> values, Order order, PageRequest page) {
+        List<Object> both = new ArrayList<>(values);
+        both.addAll(values);
+        List<Row> found = rows("SELECT c.id, (SELECT count(*) FROM conversations c" + where + ") AS total FROM conversations c"
+                + where + order.sql() + PageSql.of(page.limit(), 0), both, order);
+        return new Found(found, total(found));
+    }
+
+    /** Counted before, in an index; then the page is read from the nearer end, so that the last one costs no more than the first. */
+    private Found near(String where, List<Object> values, Order order, PageRequest page) {
+        long total = count(where, values);
         long count = Math.min(page.limit(), total - page.offset());
         if (count <= 0) {
             return new Found(List.of(), total);
         }
         boolean fromEnd = page.offset() > total / 2;
         long skipped = fromEnd ? total - page.offset() - count : page.offset();
-        List<UUID> ids = rows.list("SELECT c.id FROM conversations c" + where + " ORDER BY "
-                + (fromEnd ? filter.order().reversedSql() : filter.order().sql()) + PageSql.of(count, skipped), values,
-                row -> row.getObject(1, UUID.class));
-        return new Found(fromEnd ? ids.reversed() : ids, total);
+        return new Found(rows("SELECT c.id, 0 AS total FROM conversations c" + where
+                + (fromEnd ? order.reversedSql() : order.sql()) + PageSql.of(count, skipped), values, order), total);
     }
 
-    /**
-     * Counted and paged at once, because what costs is to read the texts; so no more are counted than the page shows and a
-     * thousand beside.
-     */
-    private Found search(String where, List<Object> values, ConversationFilter filter, PageRequest page) {
-        String order = " ORDER BY " + filter.order().sql();
-        String found = "SELECT c.id, " + filter.order().column() + " FROM conversations c" + where + order
-                + PageSql.of(page.offset() + page.limit() + COUNTED_BESIDE, 0);
-        long[] total = {0};
-        List<UUID> ids = rows.list("SELECT c.id, count(*) OVER () FROM (" + found + ") c" + order
-                + PageSql.of(page.limit(), page.offset()), values, row -> {
-                    total[0] = row.getLong(2);
-                    return row.getObject(1, UUID.class);
-                });
-        return ids.isEmpty() && page.page() > 1 ? count(where, values, filter, page) : new Found(ids, total[0]);
+    /** Counted and paged at once, because what costs is to read the texts. */
+    private Found search(String where, List<Object> values, Order order, PageRequest page) {
+        List<Row> found = rows(PageSql.ofSearch("c", "SELECT c.id, " + order.column() + " FROM conversations c" + where,
+                order.sql(), page, COUNTED_BESIDE), values, order);
+        return new Found(found, found.isEmpty() && page.page() > 1 ? count(where, values) : total(found));
+    }
+
+    private static long total(List<Row> found) { return found.isEmpty() ? 0 : found.getFirst().total(); }
+
+    private long count(String where, List<Object> values) {
+        return rows.list("SELECT count(*) FROM conversations c" + where, values, row -> row.getLong(1)).getFirst();
+    }
+
+    /** {@code page} finds the {@code id}s of conversations and a {@code total}. */
+    private List<Row> rows(String page, List<Object> values, Order order) {
+        return rows.list(ROWS.formatted(page) + order.sql(), values, this::row);
     }
 
     public ConversationLog get(UUID tenantId, UUID appId, String id, boolean single) {
-        List<Row> found = rows.list("SELECT " + COLUMNS + " WHERE c.tenant_id = ? AND c.app_id = ? AND c.id = ?",
-                List.of(tenantId, appId, parse(id)), this::row);
+        List<Row> found = rows("SELECT c.id, 1 AS total FROM conversations c WHERE c.tenant_id = ? AND c.app_id = ? AND c.id = ?",
+                List.of(tenantId, appId, parse(id)), Order.NEWEST);
         return logs(found, single).stream().findFirst().orElseThrow(ConversationLogs::unknown);
     }
 
@@ -157,7 +169,7 @@ public class ConversationLogs {
                         ? null
                         : new ConversationLog.Exchange(message, json.object(row.getString(13)), row.getString(14),
                                 row.getString(15)),
-                row.getBoolean(16), figures(row));
+                row.getBoolean(16), figures(row), row.getLong(23));
     }
 
     private List<ConversationLog> logs(List<Row> found, boolean single) {

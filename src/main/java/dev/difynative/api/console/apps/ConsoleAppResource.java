@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 import dev.difynative.api.Done;
@@ -38,6 +39,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 class ConsoleAppResource {
     private static final int MAX_LIMIT = 100;
+    private static final String TOTAL_OF_SEARCH = "Lists the apps whose name has this text; `total` then counts at most a thousand "
+            + "beyond the page, so that it is a lower bound until `has_more` is false";
 
     private final AppService apps;
     private final AppExports exports;
@@ -52,8 +55,9 @@ class ConsoleAppResource {
     @GET
     @Requires(Role.NORMAL)
     public Page<AppDetail> list(@QueryParam("page") @DefaultValue("1") int page,
-            @QueryParam("limit") @DefaultValue("30") int limit, @QueryParam("name") String name,
-            @QueryParam("mode") String mode, @QueryParam("tag_ids") List<String> tagIds) {
+            @QueryParam("limit") @DefaultValue("30") int limit,
+            @QueryParam("name") @Parameter(description = TOTAL_OF_SEARCH) String name, @QueryParam("mode") String mode,
+            @QueryParam("tag_ids") List<String> tagIds) {
         return apps.list(caller.tenantId(),
                 AppFilter.of(name, mode).tagged(TagFilter.of(tagIds)).seenBy(caller.accountId(), caller.role()),
                 PageRequest.of(page, limit, MAX_LIMIT));

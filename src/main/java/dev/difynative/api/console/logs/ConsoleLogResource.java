@@ -63,7 +63,7 @@ class ConsoleLogResource {
 
     /** What a list of conversations is asked for. */
     public static class Wanted {
-        private static final String TOTAL_OF_SEARCH = "Lists what has this text; `total` then counts at most a thousand beyond "
+        private static final String TOTAL_OF_SEARCH = "Lists what has this text; `total` then counts at most a hundred beyond "
                 + "the page, so that it is a lower bound until `has_more` is false";
 
         @QueryParam("keyword")

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
+import dev.difynative.testsupport.Rows;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -130,6 +131,22 @@ class ConsoleAppResourceTest {
         listed("mode=workflow").body("data.name", contains("1000 sales_bot"));
         listed("mode=all").body("data", hasSize(2));
         listed("name=none").body("data", hasSize(0)).body("total", equalTo(0)).body("has_more", is(false));
+    }
+
+    @Test
+    void ofAppsWithATextInTheirNamesAThousandAreCountedBesideThePage() {
+        Rows.insert("""
+                INSERT INTO apps (id, tenant_id, name, mode, description, icon_type, icon, icon_background,
+                    use_icon_as_answer_icon, enable_site, enable_api, api_rpm, api_rph, max_active_requests, is_demo, created_at,
+                    updated_at)
+                SELECT gen_random_uuid(), ?, 'Badger ' || i, 'chat', '', 'emoji', '', '', false, true, true, 0, 0, 0, false,
+                    now() - i * interval '1 second', now()
+                FROM generate_series(1, 1100) i""", owner.tenantId());
+        listed("name=badger&limit=20").body("total", equalTo(1020)).body("has_more", is(true))
+                .body("data[0].name", equalTo("Badger 1"));
+        listed("name=badger&limit=20&page=55").body("total", equalTo(1100)).body("has_more", is(false))
+                .body("data[19].name", equalTo("Badger 1100"));
+        listed("name=badger&limit=20&page=56").body("total", equalTo(1100)).body("data", hasSize(0));
     }
 
     @ParameterizedTest
