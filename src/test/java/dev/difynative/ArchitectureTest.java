@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
 
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,13 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses().that().resideInAPackage(ROOT + "workflow.engine..").and().doNotHaveSimpleName("Program")
                 .should().callMethod(Node.class, "type").check(CLASSES);
+    }
+
+    /** It is made with Hibernate's model, which takes longer than the rest of a start, and beans of the start would wait for it. */
+    @Test
+    void noBeanHasAnEntityManagerOfItsOwn() {
+        noFields().should().haveRawType(EntityManager.class)
+                .because("Panache.getEntityManager() is there when it is needed").check(CLASSES);
     }
 
     @Test

@@ -7,21 +7,17 @@ import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.platform.persistence.Ids;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** Knows which apps search which datasets, so that a dataset in use is not deleted. */
 @ApplicationScoped
 public class AppDatasets {
-    private final EntityManager database;
     private final AppIcons icons;
 
-    AppDatasets(EntityManager database, AppIcons icons) {
-        this.database = database;
-        this.icons = icons;
-    }
+    AppDatasets(AppIcons icons) { this.icons = icons; }
 
     /**
      * Says which datasets an app searches from now on. An id that is no dataset of the workspace is left out: a configuration
@@ -32,7 +28,7 @@ public class AppDatasets {
         AppDataset.delete("tenantId = ?1 and appId = ?2", tenantId, appId);
         UUID[] ids = datasetIds.stream().flatMap(text -> Ids.tryParse(text).stream()).distinct().toArray(UUID[]::new);
         if (ids.length > 0) {
-            database.createNativeQuery("""
+            Panache.getEntityManager().createNativeQuery("""
                     insert into app_datasets (app_id, dataset_id, tenant_id)
                     select :app, id, tenant_id from datasets where tenant_id = :tenant and id in (:ids)""")
                     .setParameter("app", appId).setParameter("tenant", tenantId).setParameter("ids", List.of(ids))
@@ -44,7 +40,7 @@ public class AppDatasets {
     @Transactional
     public Map<UUID, Integer> counts(UUID tenantId, Collection<UUID> datasetIds) {
         Map<UUID, Integer> counts = new HashMap<>();
-        database.createQuery("""
+        Panache.getEntityManager().createQuery("""
                 select a.datasetId, count(a) from AppDataset a where a.tenantId = :tenant and a.datasetId in :ids
                 group by a.datasetId""", Object[].class).setParameter("tenant", tenantId).setParameter("ids", datasetIds)
                 .getResultStream().forEach(row -> counts.put((UUID) row[0], Math.toIntExact((Long) row[1])));
@@ -54,7 +50,7 @@ public class AppDatasets {
     /** The apps that search a dataset, newest first, without those that are not for this member; null sees all. */
     @Transactional
     public List<RelatedApp> appsUsing(UUID tenantId, UUID datasetId, UUID accountId) {
-        return database.createQuery("""
+        return Panache.getEntityManager().createQuery("""
                 select a from App a join AppDataset d on d.appId = a.id
                 where d.tenantId = :tenant and d.datasetId = :dataset and a.tenantId = :tenant
                     and (:account is null or a.access = :all or a.createdBy = :account or a.access = :chosen and exists

@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /**
@@ -18,19 +18,15 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
  */
 @Singleton
 class ImportLedger {
-    private final EntityManager database;
     private final Clock clock;
 
     /** Into which workspace, and from where. */
     record Place(UUID tenantId, String source) {}
 
-    ImportLedger(EntityManager database, Clock clock) {
-        this.database = database;
-        this.clock = clock;
-    }
+    ImportLedger(Clock clock) { this.clock = clock; }
 
     Optional<UUID> find(Place place, ImportKind kind, String sourceId) {
-        return QuarkusTransaction.joiningExisting().call(() -> database.createNativeQuery("""
+        return QuarkusTransaction.joiningExisting().call(() -> Panache.getEntityManager().createNativeQuery("""
                 SELECT own_id FROM import_entries WHERE tenant_id = ?1 AND source = ?2 AND kind = ?3 AND source_id = ?4""",
                 UUID.class).setParameter(1, place.tenantId()).setParameter(2, place.source()).setParameter(3, kind.wire())
                 .setParameter(4, sourceId).getResultStream().map(UUID.class::cast).findFirst());
@@ -47,7 +43,7 @@ class ImportLedger {
 
     /** To be called in the transaction that makes the thing. */
     void remember(Place place, ImportKind kind, String sourceId, UUID ownId) {
-        database.createNativeQuery("""
+        Panache.getEntityManager().createNativeQuery("""
                 INSERT INTO import_entries (tenant_id, source, kind, source_id, own_id, created_at)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)""").setParameter(1, place.tenantId()).setParameter(2, place.source())
                 .setParameter(3, kind.wire()).setParameter(4, sourceId).setParameter(5, ownId)
@@ -58,7 +54,7 @@ class ImportLedger {
     Map<String, String> all(Place place, ImportKind kind) {
         return QuarkusTransaction.joiningExisting().call(() -> {
             Map<String, String> ids = new HashMap<>();
-            for (Object row : database.createNativeQuery("""
+            for (Object row : Panache.getEntityManager().createNativeQuery("""
                     SELECT source_id, own_id FROM import_entries WHERE tenant_id = ?1 AND source = ?2 AND kind = ?3""",
                     Object[].class).setParameter(1, place.tenantId()).setParameter(2, place.source())
                     .setParameter(3, kind.wire()).getResultList()) {

@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -19,6 +18,7 @@ import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
 import io.quarkus.arc.All;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** Decides by which technique and model a dataset is indexed, and has it indexed anew when that changes. */
 @Singleton
@@ -26,16 +26,14 @@ class DatasetModels {
     private final ModelRuntime runtime;
     private final DefaultModels defaults;
     private final RetrievalModels retrievalModels;
-    private final EntityManager database;
     private final List<SegmentIndex> indexes;
     private final Event<DocumentsQueued> queued;
 
-    DatasetModels(ModelRuntime runtime, DefaultModels defaults, RetrievalModels retrievalModels, EntityManager database,
+    DatasetModels(ModelRuntime runtime, DefaultModels defaults, RetrievalModels retrievalModels,
             @All List<SegmentIndex> indexes, Event<DocumentsQueued> queued) {
         this.runtime = runtime;
         this.defaults = defaults;
         this.retrievalModels = retrievalModels;
-        this.database = database;
         this.indexes = indexes;
         this.queued = queued;
     }
@@ -93,17 +91,18 @@ class DatasetModels {
 
     /** The segments stay, what finds them is made again; a document that is being read meanwhile takes the new model by itself. */
     private void indexAnew(Dataset dataset) {
-        List<UUID> documents = database.createQuery("select d.id from Document d where d.datasetId = :dataset", UUID.class)
+        List<UUID> documents = Panache.getEntityManager()
+                .createQuery("select d.id from Document d where d.datasetId = :dataset", UUID.class)
                 .setParameter("dataset", dataset.id).getResultList();
         if (documents.isEmpty()) {
             return;
         }
         indexes.forEach(index -> index.removeDocuments(dataset.tenantId, dataset.id, documents));
-        database.createNativeQuery("""
+        Panache.getEntityManager().createNativeQuery("""
                 update segments set status = 'waiting', completed_at = null
                 where dataset_id = ?1 and tenant_id = ?2""").setParameter(1, dataset.id).setParameter(2, dataset.tenantId)
                 .executeUpdate();
-        database.createNativeQuery("""
+        Panache.getEntityManager().createNativeQuery("""
                 update documents set indexing_status = 'indexing', generation = generation + 1, attempts = 0, waits = 0,
                     not_before = null, lease_owner = null, lease_until = null, queued_at = now(), completed_at = null
                 where dataset_id = ?1 and tenant_id = ?2 and indexing_status in ('completed', 'indexing')""")

@@ -5,27 +5,25 @@ import java.util.UUID;
 
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 
 import dev.difynative.files.UploadFiles;
 import dev.difynative.knowledge.index.DatasetRemoved;
 import dev.difynative.knowledge.index.SegmentIndex;
 import dev.difynative.workspace.tag.Tags;
 import io.quarkus.arc.All;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** Deletes datasets. Rows that belong to one go with it by foreign key; what foreign keys do not reach is deleted here. */
 @Singleton
 class DatasetRemoval {
-    private final EntityManager database;
     private final UploadFiles files;
     private final Tags tags;
     private final DatasetDirectory directory;
     private final List<SegmentIndex> indexes;
     private final Event<DatasetRemoved> removed;
 
-    DatasetRemoval(EntityManager database, UploadFiles files, Tags tags, DatasetDirectory directory,
+    DatasetRemoval(UploadFiles files, Tags tags, DatasetDirectory directory,
             @All List<SegmentIndex> indexes, Event<DatasetRemoved> removed) {
-        this.database = database;
         this.files = files;
         this.tags = tags;
         this.directory = directory;
@@ -34,14 +32,14 @@ class DatasetRemoval {
     }
 
     void delete(Dataset dataset) {
-        List<UUID> uploads = database.createQuery("""
+        List<UUID> uploads = Panache.getEntityManager().createQuery("""
                 select d.uploadFileId from Document d where d.datasetId = :dataset and d.uploadFileId is not null""", UUID.class)
                 .setParameter("dataset", dataset.id).getResultList();
         tags.unbindAll(dataset.tenantId, dataset.id);
         UUID tenantId = dataset.tenantId;
         UUID datasetId = dataset.id;
         dataset.delete();
-        database.flush();
+        Panache.getEntityManager().flush();
         indexes.forEach(index -> index.removeDataset(tenantId, datasetId));
         files.deleteAll(tenantId, uploads);
         directory.changed(tenantId, datasetId);

@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 
 import dev.difynative.apps.AppDatasets;
 import dev.difynative.knowledge.DatasetDetail.ExternalInfo;
@@ -24,6 +23,7 @@ import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
 import dev.difynative.workspace.tag.TagRef;
 import dev.difynative.workspace.tag.Tags;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** Reads datasets together with everything that is shown beside them: a handful of queries, however many datasets. */
 @Singleton
@@ -35,7 +35,6 @@ class DatasetViews {
             "reranking_model":{"reranking_provider_name":"","reranking_model_name":""},"weights":null,\
             "top_k":2,"score_threshold_enabled":false,"score_threshold":null}""";
 
-    private final EntityManager database;
     private final AppDatasets apps;
     private final Tags tags;
     private final MetadataFields metadata;
@@ -47,9 +46,8 @@ class DatasetViews {
             Map<UUID, List<FieldView>> fields, Map<UUID, List<UUID>> members,
             Map<UUID, ExternalApiView> external) {}
 
-    DatasetViews(EntityManager database, AppDatasets apps, Tags tags, MetadataFields metadata, ExternalApis externalApis,
+    DatasetViews(AppDatasets apps, Tags tags, MetadataFields metadata, ExternalApis externalApis,
             ModelRuntime models) {
-        this.database = database;
         this.apps = apps;
         this.tags = tags;
         this.metadata = metadata;
@@ -58,8 +56,9 @@ class DatasetViews {
     }
 
     Page<DatasetDetail> page(Viewer viewer, DatasetFilter filter, PageRequest page) {
-        var count = database.createQuery("select count(d) from Dataset d where " + filter.where(viewer), Long.class);
-        var query = database.createQuery(DatasetRow.SELECT + " where " + filter.where(viewer)
+        var count = Panache.getEntityManager().createQuery("select count(d) from Dataset d where " + filter.where(viewer),
+                Long.class);
+        var query = Panache.getEntityManager().createQuery(DatasetRow.SELECT + " where " + filter.where(viewer)
                 + " order by d.createdAt desc, d.id desc", Object[].class);
         filter.parameters(viewer).forEach((name, value) -> {
             count.setParameter(name, value);
@@ -72,7 +71,7 @@ class DatasetViews {
 
     /** What comes after a dataset in the same order, or the first ones when it is null. */
     Slice<DatasetDetail> after(Viewer viewer, DatasetFilter filter, Dataset last, int limit) {
-        var query = database.createQuery(DatasetRow.SELECT + " where " + filter.where(viewer)
+        var query = Panache.getEntityManager().createQuery(DatasetRow.SELECT + " where " + filter.where(viewer)
                 + (last == null ? "" : " and (d.createdAt, d.id) < (:time, :last)")
                 + " order by d.createdAt desc, d.id desc", Object[].class);
         filter.parameters(viewer).forEach(query::setParameter);
@@ -85,9 +84,11 @@ class DatasetViews {
     }
 
     DatasetDetail one(UUID tenantId, UUID datasetId) {
-        database.flush();
-        List<DatasetRow> rows = database.createQuery(DatasetRow.SELECT + " where d.tenantId = :tenant and d.id = :dataset",
-                Object[].class).setParameter("tenant", tenantId).setParameter("dataset", datasetId).getResultStream()
+        Panache.getEntityManager().flush();
+        List<DatasetRow> rows = Panache.getEntityManager()
+                .createQuery(DatasetRow.SELECT + " where d.tenantId = :tenant and d.id = :dataset",
+                        Object[].class)
+                .setParameter("tenant", tenantId).setParameter("dataset", datasetId).getResultStream()
                 .map(DatasetRow::of).toList();
         return details(tenantId, rows).stream().findFirst().orElseThrow(DatasetAccess::notFound);
     }

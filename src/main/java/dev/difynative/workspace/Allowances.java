@@ -4,8 +4,9 @@ import java.util.UUID;
 import java.util.function.ToLongFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /**
  * Holds what the plans allow a workspace to have. Where there is a limit, whoever asks for more waits for those who asked before,
@@ -14,7 +15,6 @@ import jakarta.transaction.Transactional;
 @ApplicationScoped
 public class Allowances {
     private final TenantDirectory tenants;
-    private final EntityManager database;
 
     /** What is counted. */
     private enum Thing {
@@ -37,10 +37,7 @@ public class Allowances {
         }
     }
 
-    Allowances(TenantDirectory tenants, EntityManager database) {
-        this.tenants = tenants;
-        this.database = database;
-    }
+    Allowances(TenantDirectory tenants) { this.tenants = tenants; }
 
     /** Room for one more member; who is invited has a place already. */
     @Transactional
@@ -62,8 +59,9 @@ public class Allowances {
             return;
         }
         Tenant.lockTenant(tenantId);
-        database.flush();
-        long present = ((Number) database.createNativeQuery(thing.count).setParameter(1, tenantId).getSingleResult()).longValue();
+        Panache.getEntityManager().flush();
+        long present = ((Number) Panache.getEntityManager().createNativeQuery(thing.count).setParameter(1, tenantId)
+                .getSingleResult()).longValue();
         if (present + more > limit) {
             throw WorkspaceError.PLAN_LIMIT_REACHED.field(thing.name().toLowerCase(java.util.Locale.ROOT), "quota",
                     "The plan '%s' allows %d %s, and there are %d", terms.plan().wire(), limit, thing.name, present);

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.chat.history.PastConversation.PastMessage;
 import dev.difynative.chat.journal.TextMarks;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.persistence.Ids;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** Keeps conversations that were held elsewhere, under their ids, so that whoever knows them can go on with them. */
 @Singleton
@@ -42,14 +42,11 @@ public class PastConversations {
 
     private static final int LONGEST_NAME = 255;
 
-    private final EntityManager database;
-
-    PastConversations(EntityManager database) { this.database = database; }
-
     /** Who the caller's user is here, made when unknown. */
     @Transactional
     public UUID user(UUID tenantId, UUID appId, String named, Instant since) {
-        return (UUID) database.createNativeQuery(END_USER, UUID.class).setParameter(1, Ids.next()).setParameter(2, tenantId)
+        return (UUID) Panache.getEntityManager().createNativeQuery(END_USER, UUID.class).setParameter(1, Ids.next())
+                .setParameter(2, tenantId)
                 .setParameter(3, appId).setParameter(4, named).setParameter(5, since).getSingleResult();
     }
 
@@ -57,7 +54,7 @@ public class PastConversations {
     @Transactional
     public UUID keep(UUID tenantId, UUID appId, PastConversation past) {
         UUID user = user(tenantId, appId, past.user(), past.createdAt());
-        int kept = database.createNativeQuery(CONVERSATION).setParameter(1, past.id()).setParameter(2, tenantId)
+        int kept = Panache.getEntityManager().createNativeQuery(CONVERSATION).setParameter(1, past.id()).setParameter(2, tenantId)
                 .setParameter(3, appId).setParameter(4, user).setParameter(5, cut(past.name())).setParameter(6, past.inputs())
                 .setParameter(7, past.introduction()).setParameter(8, past.createdAt()).setParameter(9, past.updatedAt())
                 .executeUpdate();
@@ -76,7 +73,7 @@ public class PastConversations {
 
     private void keep(UUID tenantId, UUID appId, UUID conversation, UUID user, PastMessage message) {
         PastConversation.Cost cost = message.cost();
-        int kept = database.createNativeQuery(MESSAGE).setParameter(1, message.id()).setParameter(2, tenantId)
+        int kept = Panache.getEntityManager().createNativeQuery(MESSAGE).setParameter(1, message.id()).setParameter(2, tenantId)
                 .setParameter(3, appId).setParameter(4, conversation).setParameter(5, message.parentId()).setParameter(6, user)
                 .setParameter(7, message.inputs()).setParameter(8, message.query()).setParameter(9, message.answer())
                 .setParameter(10, message.error() == null ? "normal" : "error").setParameter(11, message.error())
@@ -87,17 +84,20 @@ public class PastConversations {
         if (kept == 0) {
             return;
         }
-        message.files().forEach(file -> database.createNativeQuery(FILE).setParameter(1, file.id()).setParameter(2, tenantId)
-                .setParameter(3, message.id()).setParameter(4, file.type()).setParameter(5, file.transferMethod())
-                .setParameter(6, file.url()).setParameter(7, file.uploadFileId()).setParameter(8, file.belongsTo())
-                .setParameter(9, message.createdAt()).executeUpdate());
-        message.thoughts().forEach(thought -> database.createNativeQuery(THOUGHT).setParameter(1, Ids.next())
+        message.files()
+                .forEach(file -> Panache.getEntityManager().createNativeQuery(FILE).setParameter(1, file.id())
+                        .setParameter(2, tenantId)
+                        .setParameter(3, message.id()).setParameter(4, file.type()).setParameter(5, file.transferMethod())
+                        .setParameter(6, file.url()).setParameter(7, file.uploadFileId()).setParameter(8, file.belongsTo())
+                        .setParameter(9, message.createdAt()).executeUpdate());
+        message.thoughts().forEach(thought -> Panache.getEntityManager().createNativeQuery(THOUGHT).setParameter(1, Ids.next())
                 .setParameter(2, tenantId).setParameter(3, message.id()).setParameter(4, thought.position())
                 .setParameter(5, thought.thought()).setParameter(6, thought.tool()).setParameter(7, thought.toolLabels())
                 .setParameter(8, thought.toolInput()).setParameter(9, thought.observation()).setParameter(10, thought.files())
                 .setParameter(11, thought.createdAt()).executeUpdate());
         if (message.rating() != null) {
-            database.createNativeQuery(FEEDBACK).setParameter(1, Ids.next()).setParameter(2, tenantId).setParameter(3, appId)
+            Panache.getEntityManager().createNativeQuery(FEEDBACK).setParameter(1, Ids.next()).setParameter(2, tenantId)
+                    .setParameter(3, appId)
                     .setParameter(4, conversation).setParameter(5, message.id()).setParameter(6, message.rating())
                     .setParameter(7, user).setParameter(8, message.createdAt()).executeUpdate();
         }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.knowledge.DatasetAccess;
@@ -13,19 +12,18 @@ import dev.difynative.knowledge.IndexingStatus;
 import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.Viewer;
 import dev.difynative.knowledge.settings.DocForm;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** What changes about a document when its segments are changed by hand; each call belongs to the transaction of that change. */
 @ApplicationScoped
 public class DocumentEdits {
     private final DatasetAccess access;
     private final DocumentQueue queue;
-    private final EntityManager database;
     private final Clock clock;
 
-    DocumentEdits(DatasetAccess access, DocumentQueue queue, EntityManager database, Clock clock) {
+    DocumentEdits(DatasetAccess access, DocumentQueue queue, Clock clock) {
         this.access = access;
         this.queue = queue;
-        this.database = database;
         this.clock = clock;
     }
 
@@ -53,7 +51,7 @@ public class DocumentEdits {
     @Transactional(Transactional.TxType.MANDATORY)
     public void indexWaiting(DatasetSnapshot dataset, UUID documentId) {
         queue.indexAnew(locked(dataset, documentId));
-        database.flush();
+        Panache.getEntityManager().flush();
     }
 
     /** Where a document of a workspace is on its way, for those who may see its dataset. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 
 import dev.difynative.files.FileView;
 import dev.difynative.files.NewUpload;
@@ -23,6 +22,7 @@ import dev.difynative.knowledge.Viewer;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Allowances;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /**
@@ -40,11 +40,10 @@ public class DocumentIntake {
     private final DocumentViews views;
     private final UploadFiles files;
     private final Allowances allowances;
-    private final EntityManager database;
     private final Clock clock;
 
     DocumentIntake(DatasetAccess access, DatasetIntake datasets, DatasetDirectory directory, DocumentQueue queue,
-            DocumentViews views, UploadFiles files, Allowances allowances, EntityManager database, Clock clock) {
+            DocumentViews views, UploadFiles files, Allowances allowances, Clock clock) {
         this.access = access;
         this.datasets = datasets;
         this.directory = directory;
@@ -52,7 +51,6 @@ public class DocumentIntake {
         this.views = views;
         this.files = files;
         this.allowances = allowances;
-        this.database = database;
         this.clock = clock;
     }
 
@@ -141,7 +139,7 @@ public class DocumentIntake {
             fill(document, admitted, file, name, settings, batch);
             ids.add(document.id);
         }
-        database.flush();
+        Panache.getEntityManager().flush();
         return new AddedDocuments(views.byIds(directory.get(viewer.tenantId(), datasetId), ids), batch);
     }
 
@@ -159,7 +157,7 @@ public class DocumentIntake {
         } else {
             fill(document, admitted, file, name, settings, queue.newBatch());
         }
-        database.flush();
+        Panache.getEntityManager().flush();
         return new AddedDocuments(views.byIds(directory.get(viewer.tenantId(), datasetId), List.of(documentId)), document.batch);
     }
 
@@ -195,12 +193,15 @@ public class DocumentIntake {
     }
 
     private boolean isTaken(List<UUID> fileIds) {
-        return database.createQuery("select count(d) from Document d where d.uploadFileId in :files", Long.class)
+        return Panache.getEntityManager()
+                .createQuery("select count(d) from Document d where d.uploadFileId in :files", Long.class)
                 .setParameter("files", fileIds).getSingleResult() > 0;
     }
 
     private int lastPosition(UUID datasetId) {
-        return database.createQuery("select coalesce(max(d.position), 0) from Document d where d.datasetId = :dataset",
-                Integer.class).setParameter("dataset", datasetId).getSingleResult();
+        return Panache.getEntityManager()
+                .createQuery("select coalesce(max(d.position), 0) from Document d where d.datasetId = :dataset",
+                        Integer.class)
+                .setParameter("dataset", datasetId).getSingleResult();
     }
 }

@@ -11,25 +11,23 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 
 import dev.difynative.knowledge.DocumentsQueued;
 import dev.difynative.knowledge.IndexingStatus;
 import dev.difynative.knowledge.index.SegmentIndex;
 import io.quarkus.arc.All;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** Puts documents into the indexing queue and takes them out; each call belongs to a transaction that holds the document's row. */
 @Singleton
 class DocumentQueue {
     private static final DateTimeFormatter BATCH_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
-    private final EntityManager database;
     private final List<SegmentIndex> indexes;
     private final Event<DocumentsQueued> queued;
     private final Clock clock;
 
-    DocumentQueue(EntityManager database, @All List<SegmentIndex> indexes, Event<DocumentsQueued> queued, Clock clock) {
-        this.database = database;
+    DocumentQueue(@All List<SegmentIndex> indexes, Event<DocumentsQueued> queued, Clock clock) {
         this.indexes = indexes;
         this.queued = queued;
         this.clock = clock;
@@ -79,7 +77,7 @@ class DocumentQueue {
 
     /** Deletes the segments of documents and what finds them. */
     void dropSegments(UUID tenantId, UUID datasetId, Collection<UUID> documentIds) {
-        database.createQuery("delete from Segment s where s.tenantId = :tenant and s.documentId in :documents")
+        Panache.getEntityManager().createQuery("delete from Segment s where s.tenantId = :tenant and s.documentId in :documents")
                 .setParameter("tenant", tenantId).setParameter("documents", documentIds).executeUpdate();
         indexes.forEach(index -> index.removeDocuments(tenantId, datasetId, documentIds));
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 
 import dev.difynative.files.FileView;
 import dev.difynative.files.UploadFiles;
@@ -22,23 +21,23 @@ import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** Reads documents together with everything that is shown beside them. */
 @Singleton
 class DocumentViews {
-    private final EntityManager database;
     private final UploadFiles files;
     private final DocumentMetadata metadata;
 
-    DocumentViews(EntityManager database, UploadFiles files, DocumentMetadata metadata) {
-        this.database = database;
+    DocumentViews(UploadFiles files, DocumentMetadata metadata) {
         this.files = files;
         this.metadata = metadata;
     }
 
     Page<DocumentView> page(DatasetSnapshot dataset, DocumentFilter filter, PageRequest page) {
-        var count = database.createQuery("select count(d) from Document d where " + filter.where(), Long.class);
-        var query = database.createQuery(DocumentRow.SELECT + " where " + filter.where() + filter.order(), Object[].class);
+        var count = Panache.getEntityManager().createQuery("select count(d) from Document d where " + filter.where(), Long.class);
+        var query = Panache.getEntityManager().createQuery(DocumentRow.SELECT + " where " + filter.where() + filter.order(),
+                Object[].class);
         filter.parameters(dataset.tenantId(), dataset.id()).forEach((name, value) -> {
             count.setParameter(name, value);
             query.setParameter(name, value);
@@ -50,7 +49,7 @@ class DocumentViews {
 
     /** What comes after a document among the newest first, or the first ones when it is null. */
     Slice<DocumentView> after(DatasetSnapshot dataset, DocumentFilter filter, Document last, int limit) {
-        var query = database.createQuery(DocumentRow.SELECT + " where " + filter.where()
+        var query = Panache.getEntityManager().createQuery(DocumentRow.SELECT + " where " + filter.where()
                 + (last == null ? "" : " and (d.createdAt, d.position, d.id) < (:time, :position, :last)")
                 + DocumentFilter.Sort.NEWEST.order(), Object[].class);
         filter.parameters(dataset.tenantId(), dataset.id()).forEach(query::setParameter);
@@ -75,9 +74,11 @@ class DocumentViews {
     static Failure notFound() { return KnowledgeError.DOCUMENT_NOT_FOUND.because("Document not found"); }
 
     private List<DocumentRow> rows(DatasetSnapshot dataset, List<UUID> documentIds) {
-        return database.createQuery(DocumentRow.SELECT + " where d.tenantId = :tenant and d.datasetId = :dataset "
-                + "and d.id in :documents order by d.position, d.id",
-                Object[].class).setParameter("tenant", dataset.tenantId()).setParameter("dataset", dataset.id())
+        return Panache.getEntityManager()
+                .createQuery(DocumentRow.SELECT + " where d.tenantId = :tenant and d.datasetId = :dataset "
+                        + "and d.id in :documents order by d.position, d.id",
+                        Object[].class)
+                .setParameter("tenant", dataset.tenantId()).setParameter("dataset", dataset.id())
                 .setParameter("documents", documentIds).getResultStream().map(DocumentRow::of).toList();
     }
 
@@ -100,7 +101,7 @@ class DocumentViews {
     private Map<UUID, String> uploaders(List<DocumentRow> rows) {
         List<UUID> accounts = rows.stream().map(row -> row.document().createdBy).filter(id -> id != null).distinct().toList();
         Map<UUID, String> names = new HashMap<>();
-        database.createQuery("select a.id, a.name from Account a where a.id in :accounts", Object[].class)
+        Panache.getEntityManager().createQuery("select a.id, a.name from Account a where a.id in :accounts", Object[].class)
                 .setParameter("accounts", accounts).getResultStream()
                 .forEach(row -> names.put((UUID) row[0], (String) row[1]));
         return names;

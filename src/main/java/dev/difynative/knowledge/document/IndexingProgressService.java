@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.knowledge.DatasetAccess;
@@ -12,6 +11,7 @@ import dev.difynative.knowledge.IndexingStatus;
 import dev.difynative.knowledge.KnowledgeError;
 import dev.difynative.knowledge.SegmentStatus;
 import dev.difynative.knowledge.Viewer;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** Tells how far documents have come. */
 @ApplicationScoped
@@ -22,12 +22,8 @@ public class IndexingProgressService {
             from Document d where d.tenantId = :tenant and d.datasetId = :dataset and\s""";
 
     private final DatasetAccess access;
-    private final EntityManager database;
 
-    IndexingProgressService(DatasetAccess access, EntityManager database) {
-        this.access = access;
-        this.database = database;
-    }
+    IndexingProgressService(DatasetAccess access) { this.access = access; }
 
     @Transactional
     public List<IndexingProgress> ofBatch(Viewer viewer, UUID datasetId, String batch) {
@@ -56,7 +52,7 @@ public class IndexingProgressService {
 
     private List<IndexingProgress> read(Viewer viewer, UUID datasetId, String condition, Object value) {
         access.require(viewer, datasetId);
-        return database.createQuery(SELECT + condition + " order by d.position, d.id", Object[].class)
+        return Panache.getEntityManager().createQuery(SELECT + condition + " order by d.position, d.id", Object[].class)
                 .setParameter("done", SegmentStatus.COMPLETED).setParameter("tenant", viewer.tenantId())
                 .setParameter("dataset", datasetId).setParameter("value", value).getResultStream()
                 .map(row -> IndexingProgress.of((Document) row[0], (Long) row[1], (Long) row[2])).toList();

@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.knowledge.KnowledgeError;
@@ -18,6 +17,7 @@ import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.LikePattern;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The services elsewhere that a workspace's external datasets are searched by. */
@@ -25,7 +25,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 public class ExternalApis {
     private static final String PURPOSE = "external-knowledge";
 
-    private final EntityManager database;
     private final ExternalCall call;
     private final CredentialVault vault;
     private final Clock clock;
@@ -33,8 +32,7 @@ public class ExternalApis {
     /** Where a service is called, and with which key. */
     record Endpoint(String url, String apiKey) {}
 
-    ExternalApis(EntityManager database, ExternalCall call, CredentialVault vault, Clock clock) {
-        this.database = database;
+    ExternalApis(ExternalCall call, CredentialVault vault, Clock clock) {
         this.call = call;
         this.vault = vault;
         this.clock = clock;
@@ -44,10 +42,13 @@ public class ExternalApis {
     public Page<ExternalApiView> list(UUID tenantId, String keyword, PageRequest page) {
         String where = " from ExternalApi a where a.tenantId = :tenant and a.name ilike :name escape '!'";
         String name = LikePattern.containing(keyword == null ? "" : keyword.strip());
-        long total = database.createQuery("select count(a)" + where, Long.class).setParameter("tenant", tenantId)
+        long total = Panache.getEntityManager().createQuery("select count(a)" + where, Long.class)
+                .setParameter("tenant", tenantId)
                 .setParameter("name", name).getSingleResult();
-        List<ExternalApi> apis = database.createQuery("select a" + where + " order by a.createdAt desc, a.id desc",
-                ExternalApi.class).setParameter("tenant", tenantId).setParameter("name", name).setFirstResult(page.offset())
+        List<ExternalApi> apis = Panache.getEntityManager()
+                .createQuery("select a" + where + " order by a.createdAt desc, a.id desc",
+                        ExternalApi.class)
+                .setParameter("tenant", tenantId).setParameter("name", name).setFirstResult(page.offset())
                 .setMaxResults(page.limit()).getResultList();
         return Page.of(apis.stream().map(this::view).toList(), total, page);
     }
@@ -118,7 +119,7 @@ public class ExternalApis {
     }
 
     private List<Binding> bindings(UUID tenantId, UUID apiId) {
-        return database.createQuery("""
+        return Panache.getEntityManager().createQuery("""
                 select d.id, d.name from Dataset d where d.tenantId = :tenant and d.externalKnowledgeApiId = :api
                 order by d.name""", Object[].class).setParameter("tenant", tenantId).setParameter("api", apiId)
                 .getResultStream().map(row -> new Binding((UUID) row[0], (String) row[1])).toList();

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 
@@ -25,6 +24,7 @@ import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.platform.persistence.SqlFaults;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The metadata fields of a dataset and the values that its documents have in them. */
@@ -34,7 +34,6 @@ public class MetadataService {
     private static final int MAX_VALUE_LENGTH = 2_000;
 
     private final DatasetAccess access;
-    private final EntityManager database;
     private final Clock clock;
 
     /** A field with the number of documents that have a value in it. */
@@ -46,16 +45,15 @@ public class MetadataService {
 
     public record Value(String id, String name, JsonNode value) {}
 
-    MetadataService(DatasetAccess access, EntityManager database, Clock clock) {
+    MetadataService(DatasetAccess access, Clock clock) {
         this.access = access;
-        this.database = database;
         this.clock = clock;
     }
 
     @Transactional
     public List<CountedField> list(Viewer viewer, UUID datasetId) {
         access.require(viewer, datasetId);
-        return database.createQuery("""
+        return Panache.getEntityManager().createQuery("""
                 select f, (select count(v) from MetadataValue v where v.metadataId = f.id) from MetadataField f
                 where f.tenantId = :tenant and f.datasetId = :dataset order by f.createdAt, f.id""", Object[].class)
                 .setParameter("tenant", viewer.tenantId()).setParameter("dataset", datasetId).getResultStream()
@@ -171,7 +169,7 @@ public class MetadataService {
     }
 
     private void lockDocument(Viewer viewer, UUID datasetId, UUID documentId) {
-        int found = database.createQuery("""
+        int found = Panache.getEntityManager().createQuery("""
                 update Document d set d.updatedAt = :now
                 where d.tenantId = :tenant and d.datasetId = :dataset and d.id = :document""")
                 .setParameter("now", clock.instant())

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 
 import dev.difynative.knowledge.Viewer;
 import dev.difynative.knowledge.settings.ChunkPreview;
@@ -13,26 +12,26 @@ import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.knowledge.settings.ProcessRule;
 import dev.difynative.knowledge.settings.ProcessRule.Parents;
 import dev.difynative.knowledge.settings.ProcessRules;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** Writes child chunks: by splitting a segment as its document's rule says, or one by one. */
 @Singleton
 class ChildChunkWriter {
     private static final int MAX_CHUNKS = 1;
 
-    private final EntityManager database;
     private final ProcessRules rules;
     private final ChunkPreview splitter;
     private final Clock clock;
 
-    ChildChunkWriter(EntityManager database, ProcessRules rules, ChunkPreview splitter, Clock clock) {
-        this.database = database;
+    ChildChunkWriter(ProcessRules rules, ChunkPreview splitter, Clock clock) {
         this.rules = rules;
         this.splitter = splitter;
         this.clock = clock;
     }
 
     void split(Viewer viewer, Segment segment) {
-        String stored = database.createQuery("select d.processRule from Document d where d.id = :document", String.class)
+        String stored = Panache.getEntityManager()
+                .createQuery("select d.processRule from Document d where d.id = :document", String.class)
                 .setParameter("document", segment.documentId).getSingleResult();
         ProcessRule rule = rules.parse(stored);
         ProcessRule whole = new ProcessRule(rule.mode(), rule.removeExtraSpaces(), rule.removeUrlsEmails(), rule.segmentation(),

@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import dev.difynative.knowledge.DatasetAccess;
@@ -17,24 +16,22 @@ import dev.difynative.knowledge.Viewer;
 import dev.difynative.knowledge.settings.DocForm;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.PageRequest;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** Reads segments. */
 @ApplicationScoped
 public class SegmentViews {
     private final DatasetAccess access;
-    private final EntityManager database;
 
-    SegmentViews(DatasetAccess access, EntityManager database) {
-        this.access = access;
-        this.database = database;
-    }
+    SegmentViews(DatasetAccess access) { this.access = access; }
 
     @Transactional
     public SegmentPage list(Viewer viewer, UUID datasetId, UUID documentId, SegmentFilter filter, PageRequest page) {
         DatasetSnapshot dataset = access.require(viewer, datasetId);
         DocForm form = formOf(dataset, documentId);
-        var count = database.createQuery("select count(s) from Segment s where " + filter.where(), Long.class);
-        var query = database.createQuery("select s from Segment s where " + filter.where() + " order by s.position, s.id",
+        var count = Panache.getEntityManager().createQuery("select count(s) from Segment s where " + filter.where(), Long.class);
+        var query = Panache.getEntityManager().createQuery(
+                "select s from Segment s where " + filter.where() + " order by s.position, s.id",
                 Segment.class);
         filter.parameters(dataset.tenantId(), documentId).forEach((name, value) -> {
             count.setParameter(name, value);
@@ -79,8 +76,10 @@ public class SegmentViews {
 
     /** The form of a document, which must be of this dataset. */
     DocForm formOf(DatasetSnapshot dataset, UUID documentId) {
-        return database.createQuery("select d.docForm from Document d where d.tenantId = :tenant and d.datasetId = :dataset "
-                + "and d.id = :document", DocForm.class).setParameter("tenant", dataset.tenantId())
+        return Panache.getEntityManager()
+                .createQuery("select d.docForm from Document d where d.tenantId = :tenant and d.datasetId = :dataset "
+                        + "and d.id = :document", DocForm.class)
+                .setParameter("tenant", dataset.tenantId())
                 .setParameter("dataset", dataset.id()).setParameter("document", documentId).getResultStream().findFirst()
                 .orElseThrow(() -> KnowledgeError.DOCUMENT_NOT_FOUND.because("Document not found"));
     }

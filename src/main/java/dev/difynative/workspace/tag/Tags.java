@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 
@@ -20,6 +19,7 @@ import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.persistence.LikePattern;
 import dev.difynative.platform.persistence.SqlFaults;
 import dev.difynative.workspace.WorkspaceError;
+import io.quarkus.hibernate.orm.panache.Panache;
 
 /** The tags of a workspace and what they are bound to. That a target exists and may be seen is the caller's to check. */
 @ApplicationScoped
@@ -29,18 +29,14 @@ public class Tags {
     private static final Set<String> TYPES = Set.of(KNOWLEDGE, APP);
     private static final int MAX_NAME_LENGTH = 50;
 
-    private final EntityManager database;
     private final Clock clock;
 
-    Tags(EntityManager database, Clock clock) {
-        this.database = database;
-        this.clock = clock;
-    }
+    Tags(Clock clock) { this.clock = clock; }
 
     /** Tags of a type whose name contains the keyword, newest first. */
     @Transactional
     public List<TagView> list(UUID tenantId, String type, String keyword) {
-        return database.createQuery("""
+        return Panache.getEntityManager().createQuery("""
                 select t, (select count(b) from TagBinding b where b.tagId = t.id) from Tag t
                 where t.tenantId = :tenant and t.type = :type and t.name ilike :name escape '!'
                 order by t.createdAt desc, t.id desc""", Object[].class)
@@ -109,7 +105,7 @@ public class Tags {
     @Transactional
     public Map<UUID, List<TagRef>> ofTargets(UUID tenantId, Collection<UUID> targetIds) {
         Map<UUID, List<TagRef>> tags = new LinkedHashMap<>();
-        database.createQuery("""
+        Panache.getEntityManager().createQuery("""
                 select b.targetId, t from TagBinding b join Tag t on t.id = b.tagId
                 where b.tenantId = :tenant and b.targetId in :targets order by t.name, t.id""", Object[].class)
                 .setParameter("tenant", tenantId).setParameter("targets", targetIds).getResultStream()
