@@ -26,6 +26,21 @@ final class PieceFrame {
     }
 
     void append(FrameStream frames, String piece) {
-        frames.append(start, JsonStringEncoder.getInstance().quoteAsUTF8(piece), END);
+        if (isPlain(piece)) {
+            frames.append(start, piece, END);
+        } else {
+            frames.append(start, JsonStringEncoder.getInstance().quoteAsUTF8(piece), END);
+        }
+    }
+
+    /** Whether it stands in JSON as it is, like most pieces: what need not be escaped need not be copied either. */
+    private static boolean isPlain(String piece) {
+        for (int i = 0; i < piece.length(); i++) {
+            char c = piece.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

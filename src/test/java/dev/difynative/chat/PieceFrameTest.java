@@ -1,6 +1,7 @@
 package dev.difynative.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -31,6 +32,12 @@ class PieceFrameTest {
         assertEquals("data: {\"event\":\"message\",\"message_id\":\"" + MESSAGE + "\",\"created_at\":1,\"task_id\":\"" + TASK
                 + "\",\"id\":\"" + MESSAGE + "\",\"answer\":\"x\"}\n\n",
                 frame(new ChatEvent.Envelope(null, MESSAGE, 1, TASK), "x"));
+    }
+
+    @Test
+    void whatNeedsNoEscapingIsWrittenInUtf8AsItIs() {
+        assertTrue(
+                frame(new ChatEvent.Envelope(null, MESSAGE, 1, TASK), "Grüße, 你好/").endsWith("\"answer\":\"Grüße, 你好/\"}\n\n"));
     }
 
     private static String frame(ChatEvent.Envelope envelope, String piece) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
@@ -63,17 +64,40 @@ public final class FrameStream extends AbstractMulti<ByteBuf> implements Flow.Su
             if (ended || gone) {
                 return;
             }
-            if (pending == null) {
-                pending = PooledByteBufAllocator.DEFAULT.directBuffer(FIRST_BYTES).setIndex(HEADROOM, HEADROOM);
-            }
+            ByteBuf room = room();
             for (byte[] piece : pieces) {
-                pending.writeBytes(piece);
+                room.writeBytes(piece);
             }
             drain = claimDrain();
         }
         if (drain) {
             scheduleDrain();
         }
+    }
+
+    /** Appends a whole frame with a text in it, which is written in UTF-8 as it is. */
+    public void append(byte[] start, String text, byte[] end) {
+        boolean drain;
+        synchronized (this) {
+            if (ended || gone) {
+                return;
+            }
+            ByteBuf room = room();
+            room.writeBytes(start);
+            ByteBufUtil.writeUtf8(room, text);
+            room.writeBytes(end);
+            drain = claimDrain();
+        }
+        if (drain) {
+            scheduleDrain();
+        }
+    }
+
+    private ByteBuf room() {
+        if (pending == null) {
+            pending = PooledByteBufAllocator.DEFAULT.directBuffer(FIRST_BYTES).setIndex(HEADROOM, HEADROOM);
+        }
+        return pending;
     }
 
     /** Ends the stream after the frames appended so far. */

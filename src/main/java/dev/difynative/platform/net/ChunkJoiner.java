@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -22,9 +23,19 @@ final class ChunkJoiner extends ChannelInboundHandlerAdapter {
     /** Beyond this a buffer's growth costs more than a call. */
     private static final int MOST_BYTES = 16 * 1024;
 
+    /**
+     * Where the pieces for a reader are joined. One per thread, as what a read has brought is handed on before the thread reads
+     * from another connection; a buffer per read that grew with it was more than half of all that a long answer allocated.
+     */
+    private static final FastThreadLocal<byte[]> ROOM = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() { return new byte[MOST_BYTES]; }
+    };
+
     private HttpContent first;
     private ByteBuf joined;
     private Consumer<ByteBuf> reader;
+    private int waiting;
     private boolean begun;
 
     /**
@@ -35,9 +46,15 @@ final class ChunkJoiner extends ChannelInboundHandlerAdapter {
         if (response.request().connection() instanceof ConnectionBase connection
                 && connection.channel().eventLoop().inEventLoop()) {
             ChunkJoiner joiner = connection.channel().pipeline().get(ChunkJoiner.class);
-            if (joiner != null && !joiner.begun) {
-                joiner.reader = reader;
+            if (joiner != null) {
+                joiner.readBy(reader);
             }
+        }
+    }
+
+    void readBy(Consumer<ByteBuf> reader) {
+        if (!begun) {
+            this.reader = reader;
         }
     }
 
@@ -48,6 +65,8 @@ final class ChunkJoiner extends ChannelInboundHandlerAdapter {
             reader = null;
             begun = !(message instanceof HttpMessage);
             context.fireChannelRead(message);
+        } else if (reader != null) {
+            read(context, content);
         } else if (first == null && joined == null) {
             first = content;
         } else {
@@ -55,6 +74,25 @@ final class ChunkJoiner extends ChannelInboundHandlerAdapter {
             if (joined.readableBytes() >= MOST_BYTES) {
                 handOn(context);
             }
+        }
+    }
+
+    private void read(ChannelHandlerContext context, HttpContent content) {
+        if (first != null || joined != null) {
+            handOn(context);
+        }
+        try {
+            byte[] room = ROOM.get();
+            for (ByteBuf bytes = content.content(); bytes.isReadable();) {
+                int length = Math.min(bytes.readableBytes(), room.length - waiting);
+                bytes.readBytes(room, waiting, length);
+                waiting += length;
+                if (waiting == room.length) {
+                    handOn(context);
+                }
+            }
+        } finally {
+            content.release();
         }
     }
 
@@ -76,18 +114,20 @@ final class ChunkJoiner extends ChannelInboundHandlerAdapter {
         HttpContent ready = joined == null ? first : new DefaultHttpContent(joined);
         first = null;
         joined = null;
-        if (ready == null) {
-            return;
-        }
-        if (reader == null) {
+        if (ready != null && reader == null) {
             begun = true;
             context.fireChannelRead(ready);
-        } else {
+        } else if (ready != null) {
             try {
                 reader.accept(ready.content());
             } finally {
                 ready.release();
             }
+        }
+        if (waiting > 0) {
+            int length = waiting;
+            waiting = 0;
+            reader.accept(Unpooled.wrappedBuffer(ROOM.get(), 0, length));
         }
     }
 

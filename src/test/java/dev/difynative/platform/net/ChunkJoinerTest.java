@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import io.netty.buffer.ByteBuf;
@@ -17,6 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 
 class ChunkJoinerTest {
     private static final String HEAD = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+    private final List<String> heard = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel(new HttpResponseDecoder(), new ChunkJoiner());
 
     @Test
@@ -46,6 +50,21 @@ class ChunkJoinerTest {
 
         channel.readInbound();
         assertEquals("one", piece());
+    }
+
+    @Test
+    void aReaderGetsTheBodyInOrderAndNotTheClient() {
+        String large = "x".repeat(20_000);
+        channel.pipeline().fireChannelRead(buffer(HEAD));
+        channel.pipeline().get(ChunkJoiner.class).readBy(bytes -> heard.add(bytes.toString(UTF_8)));
+
+        read("3\r\none\r\n3\r\ntwo\r\n");
+        assertEquals(List.of("onetwo"), heard);
+        read("4e20\r\n" + large + "\r\n5\r\nthree\r\n0\r\n\r\n");
+
+        assertEquals("onetwo" + large + "three", String.join("", heard));
+        assertInstanceOf(HttpResponse.class, channel.readInbound());
+        assertInstanceOf(LastHttpContent.class, channel.readInbound());
     }
 
     private void read(String text) { channel.writeInbound(buffer(text)); }
