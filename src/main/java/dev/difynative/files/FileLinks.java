@@ -18,6 +18,7 @@ public class FileLinks {
     private static final String PURPOSE = "file-download";
     private static final String IMAGE_PURPOSE = "image-preview";
     private static final String ICON_PURPOSE = "icon-preview";
+    private static final String SHOWN_PURPOSE = "message-image-preview";
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private final UploadFiles files;
@@ -47,11 +48,17 @@ public class FileLinks {
         return urls.image(fileId, sealed(ICON_PURPOSE, tenantId, fileId));
     }
 
+    /** An address for who reads a message of the workspace: it shows an image and hands out any other file, for some minutes. */
+    public String ofMessage(UUID tenantId, UUID fileId, FileKind kind) {
+        return kind == FileKind.IMAGE
+                ? urls.image(fileId, sealed(SHOWN_PURPOSE, tenantId, fileId))
+                : urls.download(fileId, sealed(PURPOSE, tenantId, fileId));
+    }
+
     /** The file that a link opens; empty when the link is forged or too old, or the file is gone. */
     @Transactional
     public Optional<StoredFile> opened(UUID fileId, String sign) {
-        return owner(PURPOSE, fileId, sign)
-                .flatMap(tenantId -> files.findAll(tenantId, List.of(fileId)).stream().findFirst());
+        return owner(PURPOSE, fileId, sign).flatMap(tenantId -> found(tenantId, fileId));
     }
 
     /** The image that a link shows; empty as above. */
@@ -59,7 +66,12 @@ public class FileLinks {
     public Optional<StoredFile> openedImage(UUID fileId, String sign) {
         return owner(IMAGE_PURPOSE, fileId, sign).flatMap(accountId -> files.findOfAccount(accountId, fileId))
                 .or(() -> owner(ICON_PURPOSE, fileId, sign).flatMap(tenantId -> files.findOfMembers(tenantId, fileId)))
+                .or(() -> owner(SHOWN_PURPOSE, fileId, sign).flatMap(tenantId -> found(tenantId, fileId)))
                 .filter(file -> file.kind() == FileKind.IMAGE);
+    }
+
+    private Optional<StoredFile> found(UUID tenantId, UUID fileId) {
+        return files.findAll(tenantId, List.of(fileId)).stream().findFirst();
     }
 
     private String sealed(String purpose, UUID owner, UUID fileId) {

@@ -13,5 +13,7 @@ class FileUrls {
 
     String image(UUID fileId, String sign) { return prefix + "/files/" + fileId + "/image-preview?sign=" + sign; }
 
+    String download(UUID fileId, String sign) { return prefix + "/files/" + fileId + "/file-preview?sign=" + sign; }
+
     String preview(UUID fileId) { return prefix + "/v1/files/" + fileId + "/preview"; }
 }

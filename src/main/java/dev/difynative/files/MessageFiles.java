@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,29 +15,13 @@ import jakarta.transaction.Transactional;
 /** The files of messages. */
 @ApplicationScoped
 public class MessageFiles {
-    private final FileUrls urls;
     private final FileLinks links;
 
-    MessageFiles(FileUrls urls, FileLinks links) {
-        this.urls = urls;
-        this.links = links;
-    }
+    MessageFiles(FileLinks links) { this.links = links; }
 
-    /** The files of many messages, by message, at the addresses that their app's callers know. */
+    /** The files of many messages, by message, with links that open without a key; two queries, however many there are. */
     @Transactional
     public Map<UUID, List<MessageFileView>> of(UUID tenantId, Collection<UUID> messageIds) {
-        return shown(tenantId, messageIds, urls::preview);
-    }
-
-    /** The same with links that open without the key of an app, for members who look at what was said. */
-    @Transactional
-    public Map<UUID, List<MessageFileView>> linked(UUID tenantId, Collection<UUID> messageIds) {
-        return shown(tenantId, messageIds, file -> links.to(tenantId, file));
-    }
-
-    /** Two queries, however many messages there are. */
-    private static Map<UUID, List<MessageFileView>> shown(UUID tenantId, Collection<UUID> messageIds,
-            Function<UUID, String> address) {
         List<MessageFile> files = messageIds.isEmpty() ? List.of() : MessageFile.listOfMessages(tenantId, messageIds);
         Map<UUID, UploadFile> uploads = uploads(tenantId, files);
         Map<UUID, List<MessageFileView>> byMessage = new LinkedHashMap<>();
@@ -46,7 +29,8 @@ public class MessageFiles {
             UploadFile upload = uploads.get(file.uploadFileId);
             byMessage.computeIfAbsent(file.messageId, first -> new ArrayList<>()).add(upload == null
                     ? MessageFileView.remote(file)
-                    : MessageFileView.local(file, upload, address.apply(upload.id)));
+                    : MessageFileView.local(file, upload,
+                            links.ofMessage(tenantId, upload.id, FileKind.ofExtension(upload.extension))));
         }
         return byMessage;
     }

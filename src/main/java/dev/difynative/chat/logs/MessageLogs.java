@@ -131,7 +131,7 @@ public class MessageLogs {
     private List<MessageLog> complete(UUID tenantId, List<Found> found) {
         Map<UUID, List<MessageLog.FeedbackLog>> feedbacks = feedbacks(ids(found, Found::rated));
         List<UUID> withFiles = ids(found, Found::hasFiles);
-        Map<UUID, List<MessageFileView>> filesOf = withFiles.isEmpty() ? Map.of() : files.linked(tenantId, withFiles);
+        Map<UUID, List<MessageFileView>> filesOf = withFiles.isEmpty() ? Map.of() : files.of(tenantId, withFiles);
         Map<UUID, List<AgentThoughtView>> thoughtsOf = thoughts.of(tenantId, ids(found, Found::hasThoughts));
         return found.stream().map(each -> {
             MessageLog message = each.message;

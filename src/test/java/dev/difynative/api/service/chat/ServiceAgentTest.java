@@ -32,6 +32,7 @@ import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.testsupport.TestApps;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 
 /** Apps of mode agent-chat: the model works with tools, and the reader sees how. */
 @QuarkusTest
@@ -187,7 +188,7 @@ class ServiceAgentTest {
         assertEquals("image", file.get("type").asText());
         assertEquals("assistant", file.get("belongs_to").asText());
         assertEquals(file.get("id"), thoughts(events).get(2).at("/message_files/0"));
-        app.request().get(file.get("url").asText() + "?user=u-1").then().statusCode(200).contentType("image/png");
+        RestAssured.given().get(file.get("url").asText()).then().statusCode(200).contentType("image/png");
         app.request().get("/v1/messages?user=u-1&conversation_id=" + file.get("conversation_id").asText()).then()
                 .body("data[0].message_files[0].belongs_to", equalTo("assistant"))
                 .body("data[0].message_files[0].id", equalTo(file.get("id").asText()))
