@@ -32,11 +32,11 @@ import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Role;
 import dev.difynative.workspace.tag.TagFilter;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 
 @Path("/console/api/apps")
 @Requires(Role.EDITOR)
-@RunOnVirtualThread
+@Blocking
 class ConsoleAppResource {
     private static final int MAX_LIMIT = 100;
     private static final String TOTAL_OF_SEARCH = "Lists the apps whose name has this text; `total` then counts at most a thousand "

@@ -26,12 +26,12 @@ import dev.difynative.workspace.TenantTerms;
 import dev.difynative.workspace.WorkspaceService;
 import dev.difynative.workspace.WorkspaceUsage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 
 /** The plan of the workspace, and what was used. Nothing is paid here. */
 @Path("/console/api/billing")
 @Requires(Role.ADMIN)
-@RunOnVirtualThread
+@Blocking
 class ConsoleBillingResource {
     private final WorkspaceService workspaces;
     private final WorkspaceUsage counts;

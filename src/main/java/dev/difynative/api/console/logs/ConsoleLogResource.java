@@ -31,12 +31,12 @@ import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.platform.paging.Slice;
 import dev.difynative.workspace.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 
 /** What an app's users have asked and been answered. */
 @Path("/console/api/apps/{app}")
 @Requires(Role.EDITOR)
-@RunOnVirtualThread
+@Blocking
 class ConsoleLogResource {
     private static final int MAX_LIMIT = 100;
     private static final Map<String, Order> ORDERS = Map.of("-created_at", Order.NEWEST, "created_at", Order.OLDEST,
