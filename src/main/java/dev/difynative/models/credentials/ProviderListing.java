@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -86,7 +87,8 @@ public class ProviderListing {
         for (AddedModel added : provider.addedModels()) {
             if (type == null || added.type() == type) {
                 models.removeIf(listed -> listed.modelType() == added.type() && listed.model().equals(added.model()));
-                models.add(added(added, added.credentials() != null ? ACTIVE : credentialsSet ? ready : NOT_CONFIGURED));
+                models.add(
+                        added(provider, added, added.credentials() != null ? ACTIVE : credentialsSet ? ready : NOT_CONFIGURED));
             }
         }
         return new ListedProvider(provider.spec(), provider.usable() ? ready : NOT_CONFIGURED, credentialsSet, models);
@@ -98,9 +100,22 @@ public class ProviderListing {
                 status, known.deprecated());
     }
 
-    private static ListedModel added(AddedModel added, String status) {
-        return new ListedModel(added.model(), added.model(), added.type(), List.of(), properties(added), "customizable-model",
+    private static ListedModel added(ConfiguredProvider provider, AddedModel added, String status) {
+        return new ListedModel(added.model(), added.model(), added.type(), features(provider, added), properties(added),
+                "customizable-model",
                 status, false);
+    }
+
+    /** What is known of the model by its name, and what its credentials say of functions. */
+    private static List<String> features(ConfiguredProvider provider, AddedModel added) {
+        if (added.type() != ModelType.LLM) {
+            return List.of();
+        }
+        List<String> known = provider.features(added.model());
+        boolean says = known.stream().anyMatch(feature -> feature.endsWith("tool-call"));
+        return says || !provider.callsFunctions(added.model()).orElse(false)
+                ? known
+                : Stream.concat(known.stream(), Stream.of("multi-tool-call")).toList();
     }
 
     private static ModelProperties properties(AddedModel added) {

@@ -268,11 +268,14 @@ class ConsoleModelProviderResourceTest {
     void aModelIsAddedWithCredentialsOfItsOwn() {
         owner.request()
                 .body(Map.of("model", "my/model", "model_type", "llm", "credentials",
-                        Map.of("endpoint_url", server.url() + "/v1", "api_key", KEY, "context_size", "8000")))
+                        Map.of("endpoint_url", server.url() + "/v1", "api_key", KEY, "context_size", "8000",
+                                "function_calling_type",
+                                "tool_call")))
                 .post(PROVIDERS + "/openai_api_compatible/models").then().statusCode(200);
         owner.request().get(PROVIDERS + "/openai_api_compatible/models").then()
                 .body("data.model", equalTo(List.of("my/model")))
                 .body("data[0].fetch_from", equalTo("customizable-model"))
+                .body("data[0].features", equalTo(List.of("multi-tool-call")))
                 .body("data[0].model_properties.context_size", equalTo(8000))
                 .body("data[0].status", equalTo("active"));
         owner.request().get(DEFAULT + "llm").then().body("data.model", equalTo("my/model"));
