@@ -35,6 +35,10 @@ public class Invitation extends PanacheEntityBase {
         return list("tenantId = ?1 and expiresAt > ?2 order by createdAt, id", tenantId, now);
     }
 
+    static boolean changeRole(UUID tenantId, UUID id, Role role) {
+        return update("role = ?3 where tenantId = ?1 and id = ?2", tenantId, id, role) == 1;
+    }
+
     static boolean cancel(UUID tenantId, UUID id) { return delete("tenantId = ?1 and id = ?2", tenantId, id) == 1; }
 
     /** Takes back what was sent to an address before. */

@@ -3,7 +3,6 @@ package dev.difynative.workspace.members;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -44,19 +43,22 @@ public class MemberService {
                 Invitation.pending(tenantId, clock.instant()).stream().map(MemberView::of)).toList();
     }
 
+    /** A member, or one who is invited. */
     @Transactional
-    public MemberView get(UUID tenantId, UUID accountId) {
-        Optional<Membership> found = memberships.of(tenantId).stream().filter(member -> member.accountId().equals(accountId))
-                .findFirst();
-        return found.map(member -> MemberView.of(member, accounts.profile(accountId)))
+    public MemberView get(UUID tenantId, UUID id) {
+        return list(tenantId).stream().filter(member -> member.id().equals(id)).findFirst()
                 .orElseThrow(() -> WorkspaceError.MEMBER_NOT_FOUND.because("Member not found"));
     }
 
+    /** Gives a member another role, or one who is invited. */
     @Transactional
-    public void changeRole(Actor actor, UUID accountId, String role) {
+    public void changeRole(Actor actor, UUID id, String role) {
         Role wanted = MemberRoles.assignable(role);
-        refuseSelf(actor, accountId, "Nobody changes the own role");
-        memberships.change(actor.tenantId(), accountId, wanted);
+        if (Invitation.changeRole(actor.tenantId(), id, wanted)) {
+            return;
+        }
+        refuseSelf(actor, id, "Nobody changes the own role");
+        memberships.change(actor.tenantId(), id, wanted);
     }
 
     /** Removes a member with the tokens made here, or takes an invitation back. */

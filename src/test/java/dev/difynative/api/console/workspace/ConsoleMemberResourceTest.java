@@ -54,6 +54,21 @@ class ConsoleMemberResourceTest {
     }
 
     @Test
+    void whoIsInvitedComesInWithTheRoleGivenLast() {
+        String email = Ids.next() + "@example.com";
+        String token = token(invite(owner, email, "normal"));
+        String invitation = owner.request().get(MEMBERS).path("accounts.find { it.status == 'pending' }.id");
+        owner.request().body(Map.of("role", "editor")).put(MEMBERS + "/" + invitation + "/update-role").then().statusCode(200);
+        Members.manage(Members.token(owner)).body(Map.of("role", "admin")).patch("/api/management/members/" + invitation).then()
+                .statusCode(200).body("role", equalTo("admin")).body("status", equalTo("pending"));
+        members.owner().request().body(Map.of("role", "normal")).put(MEMBERS + "/" + invitation + "/update-role").then()
+                .statusCode(404);
+        nobody().body(Map.of("token", token, "name", "New", "password", Members.PASSWORD)).post("/console/api/activate").then()
+                .statusCode(200);
+        owner.request().get(MEMBERS).then().body("accounts.role", contains("owner", "admin"));
+    }
+
+    @Test
     void whoHasTheLinkComesInOnceWithAnAccountOfTheOwn() {
         String email = Ids.next() + "@example.com";
         String token = token(invite(owner, email.toUpperCase(java.util.Locale.ROOT), "editor"));
