@@ -153,8 +153,9 @@ final class Lists {
     }
 
     private void one(String name, String path, List<Query> queries) throws Exception {
-        Times http = Times.of(WARM_UP, CALLS, i -> service.get(path, token));
-        Times sql = Times.of(WARM_UP, CALLS, i -> hand.run(queries));
+        List<Times> both = Times.inTurn(WARM_UP, CALLS, i -> service.get(path, token), i -> hand.run(queries));
+        Times http = both.getFirst();
+        Times sql = both.getLast();
         double own = Math.max(0, http.p50() - floor.p50()) / sql.p50();
         boolean well = http.p99() <= 20 && own <= 2;
         allWell &= well;
