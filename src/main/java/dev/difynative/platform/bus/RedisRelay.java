@@ -4,6 +4,7 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,6 +41,8 @@ class RedisRelay {
     private static final int BEATS_MISSED_AT_MOST = 3;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    /** Of a connection that breaks while it is taken into use the client says neither that it is there nor that it is not. */
+    private static final long ATTEMPT_MILLIS = 5_000;
     private static final int UNSENT_AT_MOST = 1_000;
 
     private final String origin = Ids.next().toString();
@@ -166,19 +169,20 @@ class RedisRelay {
         } catch (RuntimeException refused) {
             connecting = Future.failedFuture(refused);
         }
-        connecting.onFailure(this::listenLater).onSuccess(connection -> {
-            connection.handler(this::received);
-            connection.exceptionHandler(fault -> lost(connection, fault.getMessage()));
-            connection.endHandler(unused -> lost(connection, "it was closed"));
-            connection.send(Request.cmd(Command.SUBSCRIBE).arg(BUS).arg(heartbeat)).onComplete(subscribed -> {
-                if (subscribed.failed()) {
-                    connection.close();
-                    listenLater(subscribed.cause());
-                } else {
-                    connected(connection);
-                }
-            });
-        });
+        Future<RedisConnection> attempt = connecting;
+        attempt.compose(this::subscribed).timeout(ATTEMPT_MILLIS, TimeUnit.MILLISECONDS).onSuccess(this::connected)
+                .onFailure(fault -> {
+                    // Also one that comes later, which nobody waits for any more.
+                    attempt.onSuccess(RedisConnection::close);
+                    listenLater(fault);
+                });
+    }
+
+    private Future<RedisConnection> subscribed(RedisConnection connection) {
+        connection.handler(this::received);
+        connection.exceptionHandler(fault -> lost(connection, fault.getMessage()));
+        connection.endHandler(unused -> lost(connection, "it was closed"));
+        return connection.send(Request.cmd(Command.SUBSCRIBE).arg(BUS).arg(heartbeat)).map(connection);
     }
 
     private void connected(RedisConnection connection) {

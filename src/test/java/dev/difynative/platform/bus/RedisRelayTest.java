@@ -3,6 +3,10 @@ package dev.difynative.platform.bus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,5 +93,21 @@ class RedisRelayTest {
         Member late = new Member();
         Eventually.isTrue("the message kept meanwhile", () -> late.heard.contains("while away"));
         late.relay.stop();
+    }
+
+    @Test
+    void anAttemptToConnectThatNeverEndsIsGivenUp() throws IOException {
+        here.awaitConnection(1);
+        there.awaitConnection(1);
+        redis.close();
+        Socket silent;
+        try (ServerSocket mute = new ServerSocket(URI.create(redis.url()).getPort())) {
+            silent = mute.accept();
+        }
+        try (silent) {
+            redis.resume();
+            here.awaitConnection(2);
+            there.awaitConnection(2);
+        }
     }
 }
