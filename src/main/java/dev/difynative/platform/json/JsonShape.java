@@ -1,6 +1,7 @@
 package dev.difynative.platform.json;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,11 +22,12 @@ import dev.difynative.platform.text.WatchedText;
 public final class JsonShape {
     private static final int DEEPEST = 50;
     /** What one comparison may take, so that a schema or a pattern with very many ways to match holds nobody up. */
-    private static final int MOST_STEPS = 2_000_000;
+    private static final int MOST_STEPS = 10_000_000;
     private static final int OF_A_SCHEMA = 50;
+    private static final int LETTERS_OF_A_STEP = 10;
 
     private final Object root;
-    private int steps;
+    private long steps;
 
     private JsonShape(Object root) { this.root = root; }
 
@@ -52,6 +54,21 @@ public final class JsonShape {
         }
     }
 
+    /** Whatever is looked at, compared or told as a whole takes as long as it is large. */
+    private void weigh(Object value) {
+        step(1);
+        switch (value) {
+            case String text -> step(text.length() / LETTERS_OF_A_STEP);
+            case Collection<?> list -> list.forEach(this::weigh);
+            case Map<?, ?> map -> map.forEach((name, each) -> {
+                weigh(name);
+                weigh(each);
+            });
+            case null, default -> {
+            }
+        }
+    }
+
     private String fault(Object rule, Object value, String at, int depth) {
         if (rule instanceof Boolean allowed) {
             return allowed ? null : place(at) + " is not allowed";
@@ -62,7 +79,7 @@ public final class JsonShape {
         if (depth > DEEPEST) {
             return place(at) + " is nested too deep";
         }
-        step(OF_A_SCHEMA);
+        step(OF_A_SCHEMA + at.length() / LETTERS_OF_A_STEP);
         return first(() -> referred(schema, value, at, depth), () -> ofAny(schema, value, at),
                 () -> ofKind(schema, value, at, depth),
                 () -> ofParts(schema, value, at, depth));
@@ -88,6 +105,7 @@ public final class JsonShape {
         if (!(schema.get("$ref") instanceof String reference) || !reference.startsWith("#")) {
             return null;
         }
+        weigh(reference);
         Object target = root;
         for (String step : reference.substring(1).split("/")) {
             if (!step.isEmpty()) {
@@ -98,7 +116,10 @@ public final class JsonShape {
         return target == null ? place(at) + " has a schema that is nowhere: " + reference : fault(target, value, at, depth + 1);
     }
 
-    private static String ofAny(Map<?, ?> schema, Object value, String at) {
+    private String ofAny(Map<?, ?> schema, Object value, String at) {
+        weigh(schema.get("type"));
+        weigh(schema.get("enum"));
+        weigh(schema.get("const"));
         if (schema.get("type") != null && !isOfType(schema.get("type"), value)) {
             return place(at) + " must be of the type "
                     + String.valueOf(schema.get("type")).replaceAll("[\\[\\]]", "").replace(", ", " or ");
@@ -146,8 +167,10 @@ public final class JsonShape {
         return alternatives.stream().filter(each -> fault(each, value, at, depth + 1) == null).count();
     }
 
-    private static Collection<?> list(Map<?, ?> schema, String keyword) {
-        return schema.get(keyword) instanceof Collection<?> list ? list : List.of();
+    private Collection<?> list(Map<?, ?> schema, String keyword) {
+        Collection<?> list = schema.get(keyword) instanceof Collection<?> given ? given : List.of();
+        step(list.size());
+        return list;
     }
 
     private static boolean isOfType(Object type, Object value) {
@@ -177,6 +200,7 @@ public final class JsonShape {
     }
 
     private String ofText(Map<?, ?> schema, String text, String at) {
+        weigh(text);
         String length = bounds(schema, "minLength", "maxLength", text.codePointCount(0, text.length()), at, " characters");
         return length == null && schema.get("pattern") instanceof String pattern && !isFound(pattern, text)
                 ? place(at) + " must match " + pattern
@@ -184,6 +208,7 @@ public final class JsonShape {
     }
 
     private boolean isFound(String pattern, String text) {
+        step(pattern.length());
         return Pattern.compile(pattern).matcher(new WatchedText(text, () -> step(1))).find();
     }
 
@@ -196,10 +221,23 @@ public final class JsonShape {
             return place(at) + " must be less than " + most;
         }
         if (schema.get("multipleOf") instanceof Number step && exact(step).signum() > 0
-                && value.remainder(exact(step)).signum() != 0) {
+                && !isMultiple(value, exact(step))) {
             return place(at) + " must be a multiple of " + step;
         }
         return bounds(schema, "minimum", "maximum", number, at, "");
+    }
+
+    /** Without writing out their digits, as 1e999999999 has too many of them. */
+    private static boolean isMultiple(BigDecimal value, BigDecimal of) {
+        if (value.abs().compareTo(of) < 0) {
+            return value.signum() == 0;
+        }
+        long further = (long) of.scale() - value.scale();
+        BigInteger divisor = further < 0
+                ? of.unscaledValue().multiply(BigInteger.TEN.pow(Math.toIntExact(-further)))
+                : of.unscaledValue();
+        BigInteger shift = BigInteger.TEN.modPow(BigInteger.valueOf(Math.max(0, further)), divisor);
+        return value.unscaledValue().multiply(shift).mod(divisor).signum() == 0;
     }
 
     private String ofObject(Map<?, ?> schema, Map<?, ?> object, String at, int depth) {
@@ -219,7 +257,8 @@ public final class JsonShape {
 
     private String ofField(Map<?, ?> schema, String name, Object value, String at, int depth) {
         List<Object> rules = new ArrayList<>();
-        map(schema, "properties").forEach((known, rule) -> addIf(known.equals(name), rules, rule));
+        Map<?, ?> known = map(schema, "properties");
+        addIf(known.containsKey(name), rules, known.get(name));
         map(schema, "patternProperties")
                 .forEach((pattern, rule) -> addIf(isFound(String.valueOf(pattern), name), rules, rule));
         Object further = schema.get("additionalProperties");
@@ -251,8 +290,11 @@ public final class JsonShape {
         if (size != null) {
             return size;
         }
-        if (Boolean.TRUE.equals(schema.get("uniqueItems")) && isRepeating(list)) {
-            return place(at) + " must not have the same item twice";
+        if (Boolean.TRUE.equals(schema.get("uniqueItems"))) {
+            weigh(list);
+            if (isRepeating(list)) {
+                return place(at) + " must not have the same item twice";
+            }
         }
         int index = 0;
         for (Object item : list) {

@@ -2,6 +2,7 @@ package dev.difynative.platform.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Collections;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -9,10 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 class JsonShapeTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
@@ -62,6 +64,31 @@ class JsonShapeTest {
     void aSchemaThatRefersToItselfComesToAnEnd() throws JsonProcessingException {
         assertEquals("the value is nested too deep", fault("{'$ref':'#'}", "1"));
         assertEquals("its schema is too complex for this value", fault("{'anyOf':[{'$ref':'#'},{'$ref':'#'}]}", "1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+            "{'multipleOf':3}; 1e999999999; the value must be a multiple of 3", "{'multipleOf':4}; 1e999999999;",
+            "{'multipleOf':0.5}; -7.500;", "{'multipleOf':0.5}; 7.25; the value must be a multiple of 0.5",
+            "{'multipleOf':20}; 50; the value must be a multiple of 20", "{'multipleOf':1e-999999999}; 7;",
+            "{'multipleOf':7}; 1e-999999999; the value must be a multiple of 7", "{'multipleOf':7}; 0.0;"})
+    void aMultipleIsToldWhateverTheNumberOfDigits(String schema, String value, String fault) throws JsonProcessingException {
+        assertEquals(fault, fault(schema, value));
+    }
+
+    @Test
+    void aLongListOfLongWordsThatIsComparedTimeAndAgainIsGivenUp() throws JsonProcessingException {
+        String words = String.join(",", Collections.nCopies(1_000, "'" + "w".repeat(1_000) + "'"));
+        String schema = "{'items':{'enum':[" + words + ",'a']}}";
+        assertEquals(null, fault(schema, "['a']"));
+        assertEquals("its schema is too complex for this value",
+                fault(schema, "[" + String.join(",", Collections.nCopies(1_000, "'a'")) + "]"));
+    }
+
+    @Test
+    void aLongListOfPlainValuesIsCompared() throws JsonProcessingException {
+        String numbers = "[" + String.join(",", Collections.nCopies(100_000, "1")) + "]";
+        assertEquals(null, fault("{'items':{'type':'integer'}}", numbers));
     }
 
     @Test
