@@ -59,7 +59,7 @@ public class UploadFile extends PanacheEntityBase {
         return getEntityManager().createNativeQuery("""
                 DELETE FROM upload_files f WHERE f.tenant_id = :tenant AND f.id = :id
                     AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.avatar = cast(f.id AS text))
-                    AND NOT EXISTS (SELECT 1 FROM apps a WHERE a.tenant_id = f.tenant_id AND a.icon = cast(f.id AS text))
+                    AND NOT EXISTS (SELECT 1 FROM apps a WHERE a.tenant_id = f.tenant_id AND lower(a.icon) = cast(f.id AS text))
                     AND NOT EXISTS (SELECT 1 FROM message_files m WHERE m.upload_file_id = f.id)
                     AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.upload_file_id = f.id)
                 RETURNING f.storage_key""", String.class).setParameter("tenant", tenantId).setParameter("id", id)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -110,7 +111,8 @@ class ConsoleAccountResourceTest {
         Member owner = members.owner();
         String image = upload(owner, "both.png");
         avatar(owner, image).statusCode(200);
-        owner.request().body(Map.of("name", "App", "mode", "chat", "icon_type", "image", "icon", image)).post("/console/api/apps")
+        owner.request().body(Map.of("name", "App", "mode", "chat", "icon_type", "image", "icon", image.toUpperCase(Locale.ROOT)))
+                .post("/console/api/apps")
                 .then().statusCode(201);
         avatar(owner, "").statusCode(200);
         assertEquals(List.of(image), Rows.texts("SELECT id FROM upload_files WHERE tenant_id = ?", owner.tenantId()));
