@@ -35,8 +35,9 @@ public class Invitation extends PanacheEntityBase {
         return list("tenantId = ?1 and expiresAt > ?2 order by createdAt, id", tenantId, now);
     }
 
-    static boolean changeRole(UUID tenantId, UUID id, Role role) {
-        return update("role = ?3 where tenantId = ?1 and id = ?2", tenantId, id, role) == 1;
+    /** False when there is no such invitation any more. */
+    static boolean changeRole(UUID tenantId, UUID id, Role role, Instant now) {
+        return update("role = ?4 where tenantId = ?1 and id = ?2 and expiresAt > ?3", tenantId, id, now, role) == 1;
     }
 
     static boolean cancel(UUID tenantId, UUID id) { return delete("tenantId = ?1 and id = ?2", tenantId, id) == 1; }

@@ -54,7 +54,7 @@ public class MemberService {
     @Transactional
     public void changeRole(Actor actor, UUID id, String role) {
         Role wanted = MemberRoles.assignable(role);
-        if (Invitation.changeRole(actor.tenantId(), id, wanted)) {
+        if (Invitation.changeRole(actor.tenantId(), id, wanted, clock.instant())) {
             return;
         }
         refuseSelf(actor, id, "Nobody changes the own role");

@@ -69,6 +69,16 @@ class ConsoleMemberResourceTest {
     }
 
     @Test
+    void anInvitationThatHasExpiredHasNoRoleToChange() {
+        token(invite(owner, Ids.next() + "@example.com", "normal"));
+        String invitation = owner.request().get(MEMBERS).path("accounts.find { it.status == 'pending' }.id");
+        Rows.insert("UPDATE invitations SET expires_at = now() - interval '1 second' WHERE id = ?", UUID.fromString(invitation));
+        owner.request().body(Map.of("role", "editor")).put(MEMBERS + "/" + invitation + "/update-role").then().statusCode(404);
+        assertEquals(List.of("normal"),
+                Rows.texts("SELECT role FROM invitations WHERE id = ?", UUID.fromString(invitation)));
+    }
+
+    @Test
     void whoHasTheLinkComesInOnceWithAnAccountOfTheOwn() {
         String email = Ids.next() + "@example.com";
         String token = token(invite(owner, email.toUpperCase(java.util.Locale.ROOT), "editor"));
