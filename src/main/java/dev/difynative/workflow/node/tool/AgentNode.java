@@ -157,6 +157,9 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
             failed = NodeResult.failed(failure.code().wire().code(), failure.getMessage());
         } catch (InterruptedException ended) {
             failed = NodeResult.failed("Interrupted", "The node was interrupted");
+        } catch (RuntimeException brokenOff) {
+            // Told as the run would tell of it.
+            failed = NodeResult.failed(brokenOff.getClass().getSimpleName(), brokenOff.getMessage());
         }
         return failed.withInputs(inputs).withSpending(spending.apply(steps.spent));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,9 @@ class AgentNodeTest {
 
         @Override
         public ToolResult invoke(Map<String, Object> arguments, ToolCallScope scope) {
+            if ("Atlantis".equals(arguments.get("city"))) {
+                throw new CancellationException("Given up");
+            }
             return ToolResult.of("Sun in " + arguments.get("city") + " in " + arguments.get("unit"),
                     TestNodeContext.json("{'sun':true}"));
         }
@@ -171,6 +175,15 @@ class AgentNodeTest {
         model.callOtherwise(new ToolCall("c1", "weather", "{}"));
         NodeResult.Failed failed = assertInstanceOf(NodeResult.Failed.class, context.run(node, config("function_calling", "")));
         assertEquals("AgentNodeError 60", failed.type() + " " + failed.spending().tokens());
+    }
+
+    @Test
+    void anAgentThatBreaksOffIsPaidForUntilThen() {
+        model.call(new ToolCall("c1", "weather", "{\"city\":\"Rome\"}"));
+        model.call(new ToolCall("c2", "weather", "{\"city\":\"Atlantis\"}"));
+        NodeResult.Failed failed = assertInstanceOf(NodeResult.Failed.class, context.run(node, config("function_calling", "")));
+        assertEquals("CancellationException Given up 30",
+                failed.type() + " " + failed.message() + " " + failed.spending().tokens());
     }
 
     @Test
