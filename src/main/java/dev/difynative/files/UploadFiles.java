@@ -97,11 +97,13 @@ public class UploadFiles {
         return ids.isEmpty()
                 ? Map.of()
                 : UploadFile.listByIds(tenantId, ids).stream()
-                        .collect(Collectors.toMap(file -> file.id, file -> FileView.of(file, urls.preview(file.id))));
+                        .collect(Collectors.toMap(file -> file.id, file -> FileView.of(file, url(file))));
     }
 
-    /** Where a client fetches the file. */
-    public String previewUrl(UUID id) { return urls.preview(id); }
+    /** Where a client fetches the file, without a key and for some minutes. */
+    public String url(StoredFile file) {
+        return urls.shown(file.tenantId(), file.id(), file.kind());
+    }
 
     /** The bytes from {@code offset} on; the caller closes them. */
     public InputStream open(StoredFile file, long offset) {
@@ -152,6 +154,8 @@ public class UploadFiles {
         storageKeys.forEach(this::deleteQuietly);
     }
 
+    private String url(UploadFile file) { return url(StoredFile.of(file)); }
+
     private UploadFile checked(NewUpload upload) {
         FileName name = FileName.of(upload.name());
         UploadFile file = new UploadFile();
@@ -199,7 +203,7 @@ public class UploadFiles {
                 allowances.forFile(file.tenantId, file.size);
                 file.persist();
             });
-            return FileView.of(file, urls.preview(file.id));
+            return FileView.of(file, url(file));
         } catch (RuntimeException unsaved) {
             deleteQuietly(file.storageKey);
             throw unsaved;

@@ -15,7 +15,6 @@ import dev.difynative.chat.ChatTurn;
 import dev.difynative.chat.journal.JournalEntry;
 import dev.difynative.chat.journal.MessageRow;
 import dev.difynative.files.FileKind;
-import dev.difynative.files.FileLinks;
 import dev.difynative.files.FileView;
 import dev.difynative.files.MessageFileRow;
 import dev.difynative.files.NewUpload;
@@ -31,12 +30,10 @@ class AgentFiles {
     private static final String TOOL_FILE = "tool_file";
 
     private final UploadFiles uploads;
-    private final FileLinks links;
     private final Clock clock;
 
-    AgentFiles(UploadFiles uploads, FileLinks links, Clock clock) {
+    AgentFiles(UploadFiles uploads, Clock clock) {
         this.uploads = uploads;
-        this.links = links;
         this.clock = clock;
     }
 
@@ -52,10 +49,10 @@ class AgentFiles {
                     new ByteArrayInputStream(file.bytes()));
             FileKind kind = FileKind.ofExtension(kept.extension());
             MessageFileRow row = new MessageFileRow(Ids.next(), kind.wire(), TOOL_FILE,
-                    kept.sourceUrl(), kept.id(), MessageFileRow.ASSISTANT);
+                    null, kept.id(), MessageFileRow.ASSISTANT);
             run.keep(new JournalEntry.Attached(sender.tenantId(), turn.message().id(), row, clock.instant()));
             run.tell(new ChatEvent.MessageFile(turn.envelope(), row.id(), row.type(), row.belongsTo(),
-                    links.ofMessage(sender.tenantId(), kept.id(), kind)));
+                    kept.sourceUrl()));
             return Optional.of(row.id());
         } catch (Failure refused) {
             LOG.warnf("The file '%s' that a tool made for message %s is left out: %s", file.name(), turn.message().id(),

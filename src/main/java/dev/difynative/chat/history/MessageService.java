@@ -14,6 +14,7 @@ import dev.difynative.chat.Conversation;
 import dev.difynative.chat.Message;
 import dev.difynative.chat.agent.AgentThoughtView;
 import dev.difynative.chat.agent.AgentThoughts;
+import dev.difynative.files.FileLinks;
 import dev.difynative.files.MessageFileView;
 import dev.difynative.files.MessageFiles;
 import dev.difynative.platform.error.Parameters;
@@ -30,12 +31,14 @@ public class MessageService {
     private final AgentThoughts thoughts;
     private final MessageForms forms;
     private final StoredJson json;
+    private final FileLinks links;
 
-    MessageService(MessageFiles files, AgentThoughts thoughts, MessageForms forms, StoredJson json) {
+    MessageService(MessageFiles files, AgentThoughts thoughts, MessageForms forms, StoredJson json, FileLinks links) {
         this.files = files;
         this.thoughts = thoughts;
         this.forms = forms;
         this.json = json;
+        this.links = links;
     }
 
     /** The newest messages, or with {@code firstId} the newest of those that are older than it; the oldest first. */
@@ -73,7 +76,7 @@ public class MessageService {
         return messages.stream()
                 .map(message -> MessageView.of(message, filesOf.getOrDefault(message.id, List.of()),
                         thoughtsOf.getOrDefault(message.id, List.of()), formsOf.getOrDefault(message.id, List.of()),
-                        ratings.get(message.id), json))
+                        ratings.get(message.id), json, text -> links.renewed(scope.tenantId(), text)))
                 .toList();
     }
 }

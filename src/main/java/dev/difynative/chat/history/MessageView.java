@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,10 +45,11 @@ public record MessageView(@JsonUnwrapped Turn turn, List<MessageFileView> messag
         }
     }
 
+    /** {@code links} makes the links to files in a text good again. */
     static MessageView of(Message message, List<MessageFileView> files, List<AgentThoughtView> thoughts,
-            List<JsonNode> forms, String rating, StoredJson json) {
-        Turn turn = new Turn(message.id, message.conversationId, message.parentMessageId, json.object(message.inputs),
-                message.query, message.answer);
+            List<JsonNode> forms, String rating, StoredJson json, UnaryOperator<String> links) {
+        Turn turn = new Turn(message.id, message.conversationId, message.parentMessageId,
+                json.object(links.apply(message.inputs)), message.query, links.apply(message.answer));
         return new MessageView(turn, files, rating == null ? null : new Feedback(rating),
                 json.array(message.metadata, "retriever_resources"), thoughts, forms,
                 SHOWN.contains(message.status) ? message.status : NORMAL, message.error, message.createdAt, Cost.of(message));

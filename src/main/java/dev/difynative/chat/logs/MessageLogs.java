@@ -19,6 +19,7 @@ import dev.difynative.chat.agent.AgentThoughts;
 import dev.difynative.chat.history.MessageFeedback;
 import dev.difynative.chat.history.Rating;
 import dev.difynative.chat.history.StoredJson;
+import dev.difynative.files.FileLinks;
 import dev.difynative.files.MessageFileView;
 import dev.difynative.files.MessageFiles;
 import dev.difynative.platform.error.CommonError;
@@ -50,13 +51,15 @@ public class MessageLogs {
     private final MessageFiles files;
     private final AgentThoughts thoughts;
     private final StoredJson json;
+    private final FileLinks links;
     private final Clock clock;
 
-    MessageLogs(SqlRows rows, MessageFiles files, AgentThoughts thoughts, StoredJson json, Clock clock) {
+    MessageLogs(SqlRows rows, MessageFiles files, AgentThoughts thoughts, StoredJson json, FileLinks links, Clock clock) {
         this.rows = rows;
         this.files = files;
         this.thoughts = thoughts;
         this.json = json;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -81,13 +84,13 @@ public class MessageLogs {
         values.add(limit + 1);
         Slice<MessageLog> newestFirst = Slice.ofSurplus(complete(tenantId, rows.list(
                 COLUMNS + " AND m.conversation_id = ?" + older + " ORDER BY m.created_at DESC, m.id DESC LIMIT ?", values,
-                this::read)), limit);
+                row -> read(tenantId, row))), limit);
         return new Slice<>(newestFirst.data().reversed(), newestFirst.hasMore(), limit);
     }
 
     public MessageLog get(UUID tenantId, UUID appId, String id) {
         List<Found> found = rows.list(COLUMNS + " AND m.id = ?",
-                List.of(tenantId, appId, Ids.parse(id, ChatError.MESSAGE_NOT_FOUND, "Message")), this::read);
+                List.of(tenantId, appId, Ids.parse(id, ChatError.MESSAGE_NOT_FOUND, "Message")), row -> read(tenantId, row));
         return complete(tenantId, found).stream().findFirst().orElseThrow(MessageLogs::unknown);
     }
 
@@ -106,15 +109,16 @@ public class MessageLogs {
         }
     }
 
-    private Found read(ResultSet row) throws SQLException {
-        return new Found(message(row), row.getBoolean(25), row.getBoolean(26), row.getBoolean(27));
+    private Found read(UUID tenantId, ResultSet row) throws SQLException {
+        return new Found(message(tenantId, row), row.getBoolean(25), row.getBoolean(26), row.getBoolean(27));
     }
 
-    private MessageLog message(ResultSet row) throws SQLException {
+    private MessageLog message(UUID tenantId, ResultSet row) throws SQLException {
         UUID annotation = row.getObject(21, UUID.class);
         return new MessageLog(
                 new MessageLog.Turn(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class),
-                        json.object(row.getString(4)), row.getString(5), row.getString(6)),
+                        json.object(links.renewed(tenantId, row.getString(4))), row.getString(5),
+                        links.renewed(tenantId, row.getString(6))),
                 new MessageLog.Cost(row.getInt(7), row.getInt(8), row.getDouble(9),
                         row.getBigDecimal(10).signum() == 0 ? "0" : row.getBigDecimal(10).toPlainString(), row.getString(11),
                         row.getString(12), row.getString(13)),

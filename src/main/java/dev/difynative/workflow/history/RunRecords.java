@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Slice;
 import dev.difynative.workflow.GraphApps;
@@ -34,12 +35,14 @@ public class RunRecords {
     private final PublishedWorkflows workflows;
     private final People people;
     private final AgroalDataSource database;
+    private final FileLinks links;
 
-    RunRecords(GraphApps apps, PublishedWorkflows workflows, People people, AgroalDataSource database) {
+    RunRecords(GraphApps apps, PublishedWorkflows workflows, People people, AgroalDataSource database, FileLinks links) {
         this.apps = apps;
         this.workflows = workflows;
         this.people = people;
         this.database = database;
+        this.links = links;
     }
 
     /** The runs after a given one (null: from the newest on). */
@@ -82,7 +85,7 @@ public class RunRecords {
         get(tenantId, appId, runId);
         Map<UUID, Optional<Person>> known = new HashMap<>();
         return new Query(NODES, tenantId, appId).and("AND n.run_id = ? ORDER BY n.index, n.created_at", runId).list(database,
-                row -> node(row, known));
+                row -> node(tenantId, row, known));
     }
 
     /** The last execution of a node of the draft. */
@@ -90,7 +93,7 @@ public class RunRecords {
         apps.get(tenantId, appId);
         return new Query(NODES, tenantId, appId)
                 .and("AND n.node_id = ? AND n.draft ORDER BY n.created_at DESC LIMIT 1", nodeId)
-                .list(database, row -> node(row, new HashMap<>())).stream().findFirst()
+                .list(database, row -> node(tenantId, row, new HashMap<>())).stream().findFirst()
                 .orElseThrow(() -> WorkflowError.NODE_NOT_FOUND.because("This node has not been run yet"));
     }
 
@@ -107,7 +110,7 @@ public class RunRecords {
                 SELECT DISTINCT ON (n.node_id) n.node_id, n.outputs FROM workflow_node_executions n
                 WHERE n.tenant_id = ? AND n.app_id = ? AND n.draft AND n.status = 'succeeded' AND n.outputs IS NOT NULL
                 ORDER BY n.node_id, n.created_at DESC""", tenantId, appId)
-                .list(database, row -> outputs.put(row.getString(1), row.getString(2)));
+                .list(database, row -> outputs.put(row.getString(1), links.renewed(tenantId, row.getString(2))));
         return outputs;
     }
 
@@ -121,13 +124,15 @@ public class RunRecords {
                     WHERE e.key LIKE 'sys.%')::text
                 FROM workflow_runs r WHERE r.tenant_id = ? AND r.app_id = ? AND r.account_id = ? AND r.triggered_from = 'debugging'
                 ORDER BY r.created_at DESC LIMIT 1""", tenantId, appId, accountId)
-                .list(database, row -> new LastGiven("sys", row.getObject(1, UUID.class), orEmpty(row.getString(2)))));
+                .list(database, row -> new LastGiven("sys", row.getObject(1, UUID.class),
+                        links.renewed(tenantId, orEmpty(row.getString(2))))));
         last.addAll(new Query("""
                 SELECT DISTINCT ON (n.node_id) n.node_id, n.id, n.outputs FROM workflow_node_executions n
                 JOIN workflow_runs r ON r.id = n.run_id AND r.account_id = ?
                 WHERE n.tenant_id = ? AND n.app_id = ? AND n.draft AND n.status = 'succeeded' AND n.outputs IS NOT NULL
                 ORDER BY n.node_id, n.created_at DESC""", accountId, tenantId, appId)
-                .list(database, row -> new LastGiven(row.getString(1), row.getObject(2, UUID.class), row.getString(3))));
+                .list(database, row -> new LastGiven(row.getString(1), row.getObject(2, UUID.class),
+                        links.renewed(tenantId, row.getString(3)))));
         return last;
     }
 
@@ -149,7 +154,7 @@ public class RunRecords {
         UUID account = Query.id(row, "account_id");
         return new RunRecord(Query.id(row, "id"), row.getString("version"),
                 graph(tenantId, appId, row.getString("graph"), Query.id(row, "workflow_id")),
-                orEmpty(row.getString("inputs")), row.getString("status"), orEmpty(row.getString("outputs")),
+                shown(tenantId, row, "inputs"), row.getString("status"), shown(tenantId, row, "outputs"),
                 row.getString("error"),
                 row.getDouble("elapsed_time"), row.getLong("total_tokens"), row.getInt("total_steps"), role(account),
                 people.of(account, new HashMap<>()), EndUserRef.of(Query.id(row, "end_user_id"), row.getString("user_name")),
@@ -164,11 +169,11 @@ public class RunRecords {
                 : workflows.find(tenantId, appId, workflowId).map(version -> version.graph().toString()).orElse(NEVER_PUBLISHED);
     }
 
-    private NodeExecutionView node(ResultSet row, Map<UUID, Optional<Person>> known) throws SQLException {
+    private NodeExecutionView node(UUID tenantId, ResultSet row, Map<UUID, Optional<Person>> known) throws SQLException {
         UUID account = Query.id(row, "account_id");
         return new NodeExecutionView(Query.id(row, "id"), row.getInt("index"), row.getString("predecessor_node_id"),
-                row.getString("node_id"), row.getString("node_type"), row.getString("title"), orEmpty(row.getString("inputs")),
-                orEmpty(row.getString("process_data")), orEmpty(row.getString("outputs")), false, false, false,
+                row.getString("node_id"), row.getString("node_type"), row.getString("title"), shown(tenantId, row, "inputs"),
+                shown(tenantId, row, "process_data"), shown(tenantId, row, "outputs"), false, false, false,
                 row.getString("status"), row.getString("error"), row.getDouble("elapsed_time"),
                 orEmpty(row.getString("execution_metadata")), "{}", Query.time(row, "created_at"), role(account),
                 people.of(account, known), EndUserRef.of(Query.id(row, "end_user_id"), row.getString("user_name")),
@@ -176,6 +181,10 @@ public class RunRecords {
     }
 
     private static String role(UUID account) { return account == null ? "end_user" : "account"; }
+
+    private String shown(UUID tenantId, ResultSet row, String column) throws SQLException {
+        return links.renewed(tenantId, orEmpty(row.getString(column)));
+    }
 
     private static String orEmpty(String json) { return json == null ? "{}" : json; }
 }

@@ -81,7 +81,9 @@ public final class LiveRun implements Consumer<EngineEvent> {
         this.conversation = conversation;
         this.watcher = watcher;
         this.log = new EventLog(ledger);
-        this.frames = new EventFrames(environment.json(), identity, masking, environment.starters().of(identity.scope()));
+        this.frames = new EventFrames(environment.json(), identity, masking,
+                text -> environment.links().renewed(identity.scope().tenantId(), text),
+                environment.starters().of(identity.scope()));
         this.speech = new MaskedText(masking);
         this.ending = new RunEnding(log, frames, conversation);
     }

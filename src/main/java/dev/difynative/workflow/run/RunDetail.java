@@ -2,6 +2,7 @@ package dev.difynative.workflow.run;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
@@ -13,8 +14,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record RunDetail(UUID id, UUID workflowId, String status, String inputs, @JsonRawValue String outputs, String error,
         int totalSteps, long totalTokens, Instant createdAt, Instant finishedAt, double elapsedTime, UUID taskId) {
 
-    public static RunDetail of(WorkflowRun run) {
-        return new RunDetail(run.id, run.workflowId, run.status, run.inputs, run.outputs, run.error, run.totalSteps,
+    /** {@code links} makes the links to files in a text good again. */
+    public static RunDetail of(WorkflowRun run, UnaryOperator<String> links) {
+        return new RunDetail(run.id, run.workflowId, run.status, links.apply(run.inputs), links.apply(run.outputs), run.error,
+                run.totalSteps,
                 run.totalTokens, run.createdAt, run.finishedAt, run.elapsedTime, run.taskId);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.workflow.run.journal.PauseStates;
 import dev.difynative.workflow.run.journal.RunJournal;
@@ -25,9 +26,10 @@ public class RunEnvironment {
     private final ObjectMapper json;
     private final Clock clock;
     private final Starters starters;
+    private final FileLinks links;
 
     RunEnvironment(RunJournal journal, LiveRuns registry, PauseStates pauses, InstanceRegistry instances, ObjectMapper json,
-            Clock clock, Starters starters) {
+            Clock clock, Starters starters, FileLinks links) {
         this.journal = journal;
         this.registry = registry;
         this.pauses = pauses;
@@ -35,6 +37,7 @@ public class RunEnvironment {
         this.json = json;
         this.clock = clock;
         this.starters = starters;
+        this.links = links;
     }
 
     public RunJournal journal() { return journal; }
@@ -50,6 +53,8 @@ public class RunEnvironment {
     Clock clock() { return clock; }
 
     Starters starters() { return starters; }
+
+    FileLinks links() { return links; }
 
     /** The values of a stored JSON object. */
     Map<String, Value> fields(String text) {

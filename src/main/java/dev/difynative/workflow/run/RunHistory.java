@@ -15,6 +15,7 @@ import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
@@ -37,13 +38,18 @@ public class RunHistory {
              WHERE r.tenant_id = ? AND r.app_id = ? AND r.triggered_from = 'app-run'""";
 
     private final AgroalDataSource database;
+    private final FileLinks links;
 
-    RunHistory(AgroalDataSource database) { this.database = database; }
+    RunHistory(AgroalDataSource database, FileLinks links) {
+        this.database = database;
+        this.links = links;
+    }
 
     @Transactional
     public RunDetail get(UUID tenantId, UUID appId, String runId) {
         UUID id = Ids.parse(runId, RunError.RUN_NOT_FOUND, "Workflow run");
-        return WorkflowRun.findOfApp(tenantId, appId, id).map(RunDetail::of).orElseThrow(RunHistory::notFound);
+        return WorkflowRun.findOfApp(tenantId, appId, id).map(run -> RunDetail.of(run, text -> links.renewed(tenantId, text)))
+                .orElseThrow(RunHistory::notFound);
     }
 
     static Failure notFound() { return RunError.RUN_NOT_FOUND.because("Workflow run not found"); }

@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.crypto.CredentialVault;
 import dev.difynative.platform.crypto.SealedValueException;
 import dev.difynative.platform.error.Failure;
@@ -61,6 +62,7 @@ public class RunCallbacks {
     private final WorkflowConfig config;
     private final ObjectMapper json;
     private final Patrols patrols;
+    private final FileLinks links;
 
     private record Due(UUID runId, UUID tenantId, String url, String secret, int attempts) {}
 
@@ -69,7 +71,7 @@ public class RunCallbacks {
     record Told(String event, UUID workflowRunId, UUID taskId, RunDetail data) {}
 
     RunCallbacks(AgroalDataSource database, StoredRuns stored, OutboundClient client, CredentialVault vault,
-            WorkflowConfig config, ObjectMapper json, Patrols patrols) {
+            WorkflowConfig config, ObjectMapper json, Patrols patrols, FileLinks links) {
         this.database = database;
         this.stored = stored;
         this.client = client;
@@ -77,6 +79,7 @@ public class RunCallbacks {
         this.config = config;
         this.json = json;
         this.patrols = patrols;
+        this.links = links;
     }
 
     void watch(@Observes StartupEvent started) { patrols.every(PAUSE, "callbacks", this::look); }
@@ -126,7 +129,8 @@ public class RunCallbacks {
     private String fault(Due due) {
         try {
             WorkflowRun run = stored.find(due.runId()).orElseThrow();
-            byte[] body = json.writeValueAsBytes(new Told("workflow_finished", run.id, run.taskId, RunDetail.of(run)));
+            byte[] body = json.writeValueAsBytes(new Told("workflow_finished", run.id, run.taskId,
+                    RunDetail.of(run, text -> links.renewed(run.tenantId, text))));
             String key = vault.open(due.tenantId(), AsyncRuns.SECRET_PURPOSE, due.secret());
             OutboundResponse answer = client.sendAndWait(OutboundRequest.postJson(OutboundPolicy.UNTRUSTED, due.url(),
                     Map.of("X-Signature", "sha256=" + signature(key, body)), Buffer.buffer(body))

@@ -3,6 +3,7 @@ package dev.difynative.workflow.run.background;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import jakarta.inject.Singleton;
 
@@ -53,7 +54,8 @@ class RunClosing {
         RunResult result = new RunResult(RunStatus.FAILED, Map.of(), why, "Abandoned", Spending.NONE, run.totalSteps, 0, seconds,
                 List.of(), null);
         RunLedger ledger = RunLedger.continued(identity, instances.id(), stored.lastEvent(run.id) + 1);
-        EventFrames frames = new EventFrames(json, identity, Masking.NONE, starters.of(identity.scope()));
+        EventFrames frames = new EventFrames(json, identity, Masking.NONE, UnaryOperator.identity(),
+                starters.of(identity.scope()));
         ledger.progress(new RunProgress(RunStatus.FAILED, null, why, seconds, Spending.NONE, run.totalSteps, 0, clock.instant()));
         ledger.frame(frames.finished(ledger.nextEvent(), result, null, clock.instant()));
         if (run.conversationId != null) {

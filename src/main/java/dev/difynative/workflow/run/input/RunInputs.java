@@ -88,7 +88,7 @@ public class RunInputs {
     private Value stored(UUID id, UUID tenantId, String type, String transferMethod, StoredFile stored) {
         return new Value.FileRef(id.toString(), tenantId, type, transferMethod, null, stored.id(), stored.name(),
                 stored.extension().isEmpty() ? "" : "." + stored.extension(), stored.mimeType(), stored.size(),
-                uploads.previewUrl(stored.id()));
+                uploads.url(stored));
     }
 
     /** A file that was stored by itself. */

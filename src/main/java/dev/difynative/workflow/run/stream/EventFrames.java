@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,14 +44,17 @@ public final class EventFrames {
     private final ObjectMapper json;
     private final RunIdentity run;
     private final Masking masking;
+    private final UnaryOperator<String> links;
     private final Shortening shortening;
     private final Map<String, String> createdBy;
 
-    /** {@code createdBy} is who began the run, as the last event shows it. */
-    public EventFrames(ObjectMapper json, RunIdentity run, Masking masking, Map<String, String> createdBy) {
+    /** {@code links} makes the links to files in a text good again; {@code createdBy} is who began the run, as the last event shows it. */
+    public EventFrames(ObjectMapper json, RunIdentity run, Masking masking, UnaryOperator<String> links,
+            Map<String, String> createdBy) {
         this.json = json;
         this.run = run;
         this.masking = masking;
+        this.links = links;
         this.createdBy = createdBy;
         // An editor shows what it is sent; a program wants all of it.
         this.shortening = run.triggeredFrom().equals(RunIdentity.DEBUGGING) ? new Shortening(json) : null;
@@ -238,7 +242,8 @@ public final class EventFrames {
     }
 
     private Shortening.Shown shown(String json) {
-        return shortening == null ? new Shortening.Shown(json, false) : shortening.of(json);
+        String fresh = links.apply(json);
+        return shortening == null ? new Shortening.Shown(fresh, false) : shortening.of(fresh);
     }
 
     private NodeStart start(NodeRecord record, String inputs) {
@@ -293,13 +298,13 @@ public final class EventFrames {
     }
 
     /** The files among values, as a JSON list. */
-    private static String files(Map<String, Value> values) {
+    private String files(Map<String, Value> values) {
         List<Value> files = new ArrayList<>(0);
         for (Value value : values.values()) {
             if (value instanceof Value.FileRef || value instanceof Value.Array) {
                 value.asItems().stream().filter(Value.FileRef.class::isInstance).forEach(files::add);
             }
         }
-        return files.isEmpty() ? "[]" : Value.of(files).toJson().toString();
+        return files.isEmpty() ? "[]" : links.apply(Value.of(files).toJson().toString());
     }
 }

@@ -51,7 +51,8 @@ class ServiceFileResourceTest {
     @ValueSource(strings = {"/api", "/v1"})
     void anImageIsUploadedAtBothAddresses(String base) {
         Golden.assertSame("public/file", app().call().multiPart("file", "photo.png", TinyImages.png(), "image/png")
-                .formParam("user", "u1").post(base + "/files/upload").then().statusCode(201).extract().asString());
+                .formParam("user", "u1").post(base + "/files/upload").then().statusCode(201).extract().asString()
+                .replaceAll("sign=[\\w.-]+", "sign=s"));
     }
 
     @Test
