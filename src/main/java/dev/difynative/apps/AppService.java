@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
@@ -80,13 +81,7 @@ public class AppService {
 
     @Transactional
     public AppDetail update(UUID tenantId, UUID accountId, UUID appId, UpdateApp command) {
-        App app = App.lockOwned(tenantId, appId).orElseThrow(AppService::notFound);
-        command.apply(app);
-        app.updatedBy = accountId;
-        app.updatedAt = clock.instant();
-        flush(app);
-        directory.changed(tenantId, appId);
-        return get(tenantId, appId);
+        return change(tenantId, accountId, appId, command::apply);
     }
 
     /** What a copy of an app is called and looks like; a name and description that are given obey the rules, others are taken over. */
@@ -119,13 +114,7 @@ public class AppService {
     /** Makes an app look as a file describes it. */
     @Transactional
     public AppDetail overwrite(UUID tenantId, UUID accountId, UUID appId, ImportedApp imported) {
-        App app = App.lockOwned(tenantId, appId).orElseThrow(AppService::notFound);
-        take(app, imported);
-        app.updatedBy = accountId;
-        app.updatedAt = clock.instant();
-        flush(app);
-        directory.changed(tenantId, appId);
-        return get(tenantId, appId);
+        return change(tenantId, accountId, appId, app -> take(app, imported));
     }
 
     /** Deletes the app; the database deletes with it whatever belongs to it. */
@@ -136,11 +125,25 @@ public class AppService {
         files.deleteOfApp(tenantId, appId);
         tags.unbindAll(tenantId, appId);
         app.delete();
+        icons.dismiss(tenantId, app.iconType, app.icon);
         pages.changed(tenantId);
         directory.changed(tenantId, appId);
     }
 
     static Failure notFound() { return AppError.APP_NOT_FOUND.because("App not found"); }
+
+    private AppDetail change(UUID tenantId, UUID accountId, UUID appId, Consumer<App> change) {
+        App app = App.lockOwned(tenantId, appId).orElseThrow(AppService::notFound);
+        String formerType = app.iconType;
+        String former = app.icon;
+        change.accept(app);
+        app.updatedBy = accountId;
+        app.updatedAt = clock.instant();
+        flush(app);
+        icons.dismiss(tenantId, formerType, former);
+        directory.changed(tenantId, appId);
+        return get(tenantId, appId);
+    }
 
     private static void take(App app, ImportedApp imported) {
         app.name = imported.name();

@@ -37,8 +37,7 @@ class Avatars {
 
     /** Deletes an uploaded image by which a person is shown no longer, unless something else refers to it. */
     void dismiss(UUID accountId, String avatar) {
-        Ids.tryParse(avatar).flatMap(id -> files.findOfAccount(accountId, id))
-                .ifPresent(file -> files.deleteUnused(file.tenantId(), file.id()));
+        Ids.tryParse(avatar).flatMap(id -> files.findOfAccount(accountId, id)).ifPresent(files::deleteUnused);
     }
 
     /** Where the image is fetched, without a key; an uploaded one for some minutes. */

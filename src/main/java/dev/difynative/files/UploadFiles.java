@@ -143,10 +143,10 @@ public class UploadFiles {
         afterCommit.run(() -> keys.forEach(this::deleteQuietly));
     }
 
-    /** Deletes a file of a workspace unless something still refers to it; its bytes go when the transaction is committed. */
+    /** Deletes a file unless something still refers to it; its bytes go when the transaction is committed. */
     @Transactional
-    public void deleteUnused(UUID tenantId, UUID id) {
-        UploadFile.deleteUnused(tenantId, id).ifPresent(key -> afterCommit.run(() -> deleteQuietly(key)));
+    public void deleteUnused(StoredFile file) {
+        UploadFile.deleteUnused(file.tenantId(), file.id()).ifPresent(key -> afterCommit.run(() -> deleteQuietly(key)));
     }
 
     /** Deletes the bytes of files whose rows are gone. */

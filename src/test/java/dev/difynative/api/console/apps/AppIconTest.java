@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -81,6 +83,41 @@ class AppIconTest {
         Rows.insert("UPDATE upload_files SET created_by_end_user = ?, created_by_account = NULL WHERE id = ?", UUID.randomUUID(),
                 UUID.fromString(sent));
         assertHidden(sent);
+    }
+
+    @Test
+    void theFileOfAFormerImageIsDeleted() {
+        String app = APPS + "/" + app("image", image);
+        owner.request().body(Map.of("description", "Same image")).put(app).then().statusCode(200);
+        assertKept(image);
+        String second = upload(owner);
+        owner.request().body(Map.of("icon", second)).put(app).then().statusCode(200);
+        assertKept(second);
+        owner.request().delete(app).then().statusCode(200);
+        assertKept();
+    }
+
+    @Test
+    void theFileOfAFormerImageStaysWhereAnotherAppOrAPersonIsShownByIt() {
+        String app = APPS + "/" + app("image", image);
+        String copy = APPS + "/" + owner.request().body(Map.of("name", "Copy")).post(app + "/copy").path("id");
+        owner.request().delete(app).then().statusCode(200);
+        assertKept(image);
+        owner.request().body(Map.of("avatar", image)).post("/console/api/account/avatar").then().statusCode(200);
+        owner.request().body(Map.of("icon_type", "emoji", "icon", "🤖")).put(copy).then().statusCode(200);
+        assertKept(image);
+    }
+
+    @Test
+    void theFileOfAnotherWorkspaceStays() {
+        Member stranger = members.owner();
+        String foreign = upload(stranger);
+        owner.request().delete(APPS + "/" + app("image", foreign)).then().statusCode(200);
+        assertShown(stranger.request().body(Map.of("avatar", foreign)).post("/console/api/account/avatar").path("avatar_url"));
+    }
+
+    private void assertKept(String... files) {
+        assertEquals(List.of(files), Rows.texts("SELECT id FROM upload_files WHERE tenant_id = ?", owner.tenantId()));
     }
 
     private void assertHidden(String file) {
