@@ -3,6 +3,7 @@ package dev.difynative.cli;
 import java.net.BindException;
 
 import dev.difynative.platform.crypto.SealedValueException;
+import dev.difynative.platform.database.DatabaseException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 
@@ -24,7 +25,7 @@ final class FailedStart {
                         + " is in use by another process: end that one, or set QUARKUS_HTTP_PORT to another port");
                 return;
             }
-            if (cause instanceof SealedValueException || isOfConfiguration(cause)) {
+            if (cause instanceof SealedValueException || cause instanceof DatabaseException || isOfConfiguration(cause)) {
                 System.err.println(cause.getMessage());
                 return;
             }
