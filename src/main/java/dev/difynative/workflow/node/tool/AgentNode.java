@@ -141,7 +141,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         }
     }
 
-    /** However it ends, what the model has said is paid for. */
+    /** Whether it succeeds or fails, what the model has said is paid for. */
     private NodeResult run(Config config, AgentTask task, Map<String, Value> inputs, NodeContext context,
             Function<Usage, Spending> spending) {
         Steps steps = new Steps(context);
