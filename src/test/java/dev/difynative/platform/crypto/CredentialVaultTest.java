@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -81,6 +82,6 @@ class CredentialVaultTest {
 
     @Test
     void aShortKeyIsRefused() {
-        assertThrows(IllegalStateException.class, () -> with(Map.of("dify.secret-key", "short")).seal(TENANT, "p", "value"));
+        assertThrows(ConfigurationException.class, () -> with(Map.of("dify.secret-key", "short")).seal(TENANT, "p", "value"));
     }
 }
