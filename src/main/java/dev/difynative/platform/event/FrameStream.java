@@ -2,6 +2,7 @@ package dev.difynative.platform.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -59,45 +60,37 @@ public final class FrameStream extends AbstractMulti<ByteBuf> implements Flow.Su
 
     /** Appends the bytes of one or more whole frames, given in pieces. */
     public void append(byte[]... pieces) {
-        boolean drain;
-        synchronized (this) {
-            if (ended || gone) {
-                return;
-            }
-            ByteBuf room = room();
+        write(room -> {
             for (byte[] piece : pieces) {
                 room.writeBytes(piece);
             }
-            drain = claimDrain();
-        }
-        if (drain) {
-            scheduleDrain();
-        }
+        });
     }
 
     /** Appends a whole frame with a text in it, which is written in UTF-8 as it is. */
     public void append(byte[] start, String text, byte[] end) {
+        write(room -> {
+            room.writeBytes(start);
+            ByteBufUtil.writeUtf8(room, text);
+            room.writeBytes(end);
+        });
+    }
+
+    private void write(Consumer<ByteBuf> frames) {
         boolean drain;
         synchronized (this) {
             if (ended || gone) {
                 return;
             }
-            ByteBuf room = room();
-            room.writeBytes(start);
-            ByteBufUtil.writeUtf8(room, text);
-            room.writeBytes(end);
+            if (pending == null) {
+                pending = PooledByteBufAllocator.DEFAULT.directBuffer(FIRST_BYTES).setIndex(HEADROOM, HEADROOM);
+            }
+            frames.accept(pending);
             drain = claimDrain();
         }
         if (drain) {
             scheduleDrain();
         }
-    }
-
-    private ByteBuf room() {
-        if (pending == null) {
-            pending = PooledByteBufAllocator.DEFAULT.directBuffer(FIRST_BYTES).setIndex(HEADROOM, HEADROOM);
-        }
-        return pending;
     }
 
     /** Ends the stream after the frames appended so far. */
