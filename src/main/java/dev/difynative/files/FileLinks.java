@@ -22,7 +22,7 @@ public class FileLinks {
 
     /** A path that opens the file for some minutes. */
     public String to(UUID tenantId, UUID fileId) {
-        return "/files/" + fileId + "/file-preview?sign=" + seals.seal(FileUrls.DOWNLOAD, tenantId, fileId);
+        return urls.download(tenantId, fileId);
     }
 
     /** An address that shows an image, which this person uploaded, for some minutes. */

@@ -29,14 +29,19 @@ class FileUrls {
 
     /** Shows an image, which is this owner's for the purpose. */
     String image(String purpose, UUID owner, UUID fileId) {
-        return prefix + "/files/" + fileId + "/image" + SIGN + seals.seal(purpose, owner, fileId);
+        return prefix + path("image", purpose, owner, fileId);
     }
 
     /** Shows an image of the workspace and hands out any other file. */
     String shown(UUID tenantId, UUID fileId, FileKind kind) {
         return kind == FileKind.IMAGE
                 ? image(SHOWN, tenantId, fileId)
-                : prefix + "/files/" + fileId + "/file" + SIGN + seals.seal(DOWNLOAD, tenantId, fileId);
+                : prefix + download(tenantId, fileId);
+    }
+
+    /** A path that hands out a file of the workspace. */
+    String download(UUID tenantId, UUID fileId) {
+        return path("file", DOWNLOAD, tenantId, fileId);
     }
 
     /**
@@ -53,7 +58,11 @@ class FileUrls {
         String purpose = link.group(2).equals("image") ? SHOWN : DOWNLOAD;
         return Ids.tryParse(link.group(1))
                 .filter(fileId -> seals.wrote(purpose, tenantId, fileId, link.group(3)))
-                .map(fileId -> "/files/" + fileId + "/" + link.group(2) + SIGN + seals.seal(purpose, tenantId, fileId))
+                .map(fileId -> path(link.group(2), purpose, tenantId, fileId))
                 .orElse(link.group());
+    }
+
+    private String path(String shape, String purpose, UUID owner, UUID fileId) {
+        return "/files/" + fileId + "/" + shape + SIGN + seals.seal(purpose, owner, fileId);
     }
 }
