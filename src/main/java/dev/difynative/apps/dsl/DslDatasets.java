@@ -6,6 +6,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * Puts other datasets into a file of an app. Dify encrypts the ids of datasets in the files that it exports, so that they mean
@@ -34,10 +35,20 @@ public final class DslDatasets {
                 data.set(IDS, array.deepCopy());
             }
         }
-        String text = document.toString();
-        for (Map.Entry<String, String> id : ids.entrySet()) {
-            text = text.replace(id.getKey(), id.getValue());
+        return replaced(document, ids).toString();
+    }
+
+    /** Only whole texts are ids: what merely contains one, another id for instance, stays as it is. */
+    private static JsonNode replaced(JsonNode node, Map<String, String> ids) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(replaced(field.getValue(), ids)));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, replaced(array.get(i), ids));
+            }
+        } else if (node.isTextual() && ids.containsKey(node.textValue())) {
+            return TextNode.valueOf(ids.get(node.textValue()));
         }
-        return text;
+        return node;
     }
 }
