@@ -11,7 +11,6 @@ import org.jboss.logging.Logger;
 
 import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.platform.instance.Patrols;
-import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.run.RunResumption;
 import dev.difynative.workflow.run.WorkflowConfig;
 import dev.difynative.workflow.run.journal.NodeExecution;
@@ -22,7 +21,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Takes care of the runs of processes that died: those under way are closed as failed, those that had not begun are begun
- * here, and paused ones go on when what they wait for was handed in and nobody noticed. Each instance looks for all.
+ * by whoever has room, and paused ones go on when what they wait for was handed in and nobody noticed. Each instance looks for all.
  */
 @ApplicationScoped
 public class AbandonedRuns {
@@ -60,18 +59,15 @@ public class AbandonedRuns {
             // Others may think that this process is dead: it must not judge them.
             return 0;
         }
-        List<UUID> dead = stored.claim(RunStatus.RUNNING.wire(), instances.id(), living, AT_ONCE);
+        List<UUID> dead = stored.claim(instances.id(), living, AT_ONCE);
         dead.forEach(this::close);
-        stored.claim(RunStatus.SCHEDULED.wire(), instances.id(), living, AT_ONCE).forEach(this::takeOver);
+        stored.leaveToAny(living);
+        queue.takeWaiting();
         stored.answered(AT_ONCE).forEach(resumption::goOn);
         if (!dead.isEmpty()) {
             LOG.infof("Closed %d runs of processes that are gone", dead.size());
         }
         return dead.size();
-    }
-
-    private void takeOver(UUID id) {
-        stored.find(id).filter(run -> !queue.takeOver(run)).ifPresent(run -> closing.failed(run, AsyncRuns.LOST_VERSION));
     }
 
     private void close(UUID id) {

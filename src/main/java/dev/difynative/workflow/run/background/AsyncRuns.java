@@ -5,6 +5,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,6 +24,7 @@ import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.instance.Patrols;
 import dev.difynative.platform.lifecycle.Shutdown;
 import dev.difynative.platform.net.Target;
+import dev.difynative.quota.ActiveRequests;
 import dev.difynative.workflow.PublishedWorkflows;
 import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.run.PreparedRun;
@@ -36,7 +42,8 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Runs that nobody waits for. Such a run is in the database before its caller is told that it is accepted. What this process has
- * no room for waits there for any process; should one die before the turn of a run comes, another one takes the run over.
+ * no room for, or its app no place, waits there for any process; should one die before the turn of a run comes, another one
+ * takes the run over.
  */
 @ApplicationScoped
 public class AsyncRuns {
@@ -52,18 +59,22 @@ public class AsyncRuns {
     private final CredentialVault vault;
     private final StoredRuns stored;
     private final RunClosing closing;
+    private final RunPlaces places;
     private final Patrols patrols;
     private final Shutdown shutdown;
     private final int most;
-    private final Deque<PreparedRun> waiting = new ArrayDeque<>();
+    private final Deque<Placed> waiting = new ArrayDeque<>();
     private int underWay;
+
+    /** A run with the place among its app's requests in flight that it has until it ends. */
+    private record Placed(PreparedRun prepared, ActiveRequests.Slot place) {}
 
     /** Who is to be told of the end; the key signs what he is told. */
     public record Callback(String url, String key) {}
 
     AsyncRuns(WorkflowRunner runner, RunEnvironment environment, PublishedWorkflows published,
-            RunCallbacks callbacks, CredentialVault vault, StoredRuns stored, RunClosing closing, WorkflowConfig config,
-            Patrols patrols, Shutdown shutdown) {
+            RunCallbacks callbacks, CredentialVault vault, StoredRuns stored, RunClosing closing, RunPlaces places,
+            WorkflowConfig config, Patrols patrols, Shutdown shutdown) {
         this.runner = runner;
         this.environment = environment;
         this.published = published;
@@ -71,6 +82,7 @@ public class AsyncRuns {
         this.vault = vault;
         this.stored = stored;
         this.closing = closing;
+        this.places = places;
         this.patrols = patrols;
         this.shutdown = shutdown;
         this.most = config.maxAsync();
@@ -86,6 +98,7 @@ public class AsyncRuns {
                     vault.seal(identity.scope().tenantId(), SECRET_PURPOSE, callback.key())));
         }
         prepared.ledger().progress(RunProgress.SCHEDULED);
+        ActiveRequests.Slot place = places.take(identity.scope().tenantId(), identity.scope().appId());
         boolean mine = room() > 0;
         if (mine) {
             environment.registry().add(prepared.run());
@@ -93,12 +106,15 @@ public class AsyncRuns {
             prepared.ledger().leave();
         }
         return environment.journal().save(prepared.ledger()).handle((saved, fault) -> {
+            if (fault != null || !mine) {
+                place.close();
+            }
             if (fault != null) {
                 environment.registry().remove(prepared.run());
                 throw CommonError.SERVICE_UNAVAILABLE.because("The run could not be stored; try again shortly");
             }
             if (mine) {
-                enqueue(prepared);
+                enqueue(new Placed(prepared, place));
             }
             return identity;
         });
@@ -115,14 +131,47 @@ public class AsyncRuns {
         return prepared.run().identity();
     }
 
-    /** Takes as many of the runs that wait for any process as this one has room for. */
-    public void takeWaiting() {
-        int room = room();
-        if (room <= 0) {
-            return;
+    /** Takes as many of the runs that wait for any process as this one has room for, and their apps have places for. */
+    public synchronized void takeWaiting() {
+        Set<UUID> full = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            int room = room();
+            int known = full.size();
+            List<StoredRuns.Waiting> next = room <= 0
+                    ? List.of()
+                    : stored.waiting(environment.instanceId(), environment.registry().ids(), full, room);
+            take(next, full);
+            // What an app without a place has kept others from is looked for again.
+            more = next.size() == room && full.size() > known;
         }
-        for (UUID id : stored.takeWaiting(environment.instanceId(), environment.registry().ids(), room)) {
-            stored.find(id).filter(run -> !takeOver(run)).ifPresent(run -> closing.failed(run, LOST_VERSION));
+    }
+
+    private void take(List<StoredRuns.Waiting> runs, Set<UUID> full) {
+        Map<UUID, ActiveRequests.Slot> placed = new LinkedHashMap<>();
+        for (StoredRuns.Waiting run : runs) {
+            if (!full.contains(run.appId())) {
+                places.ifFree(run.tenantId(), run.appId()).ifPresentOrElse(place -> placed.put(run.id(), place),
+                        () -> full.add(run.appId()));
+            }
+        }
+        try {
+            for (UUID id : stored.take(environment.instanceId(), placed.keySet())) {
+                begin(id, placed.get(id));
+                placed.remove(id);
+            }
+        } finally {
+            placed.values().forEach(ActiveRequests.Slot::close);
+        }
+    }
+
+    private void begin(UUID id, ActiveRequests.Slot place) {
+        WorkflowRun run = environment.registry().find(id).isPresent() ? null : stored.find(id).orElse(null);
+        if (run == null) {
+            place.close();
+        } else if (!takeOver(run, place)) {
+            place.close();
+            closing.failed(run, LOST_VERSION);
         }
     }
 
@@ -145,11 +194,15 @@ public class AsyncRuns {
         }
     }
 
-    /** Takes over a run that another process had accepted; it is this process's own by now. False when it cannot be begun. */
-    boolean takeOver(WorkflowRun run) {
-        if (environment.registry().find(run.id).isPresent()) {
-            return true;
+    /** Takes over a waiting run that is only to be stopped, for which it needs no place. */
+    synchronized void takeOverToStop(WorkflowRun run) {
+        if (environment.registry().find(run.id).isEmpty() && !takeOver(run, () -> {})) {
+            closing.failed(run, LOST_VERSION);
         }
+    }
+
+    /** Takes over a run that is this process's own by now; false when it cannot be begun. */
+    private boolean takeOver(WorkflowRun run, ActiveRequests.Slot place) {
         WorkflowSnapshot workflow = published.find(run.tenantId, run.appId, run.workflowId).orElse(null);
         if (workflow == null) {
             return false;
@@ -162,42 +215,43 @@ public class AsyncRuns {
             return false;
         }
         environment.registry().add(prepared.run());
-        enqueue(prepared);
+        enqueue(new Placed(prepared, place));
         return true;
     }
 
-    private void enqueue(PreparedRun prepared) {
+    private void enqueue(Placed run) {
         synchronized (waiting) {
-            waiting.add(prepared);
+            waiting.add(run);
         }
         next();
     }
 
     private void next() {
         while (true) {
-            PreparedRun prepared;
+            Placed run;
             synchronized (waiting) {
                 // When this process ends, another one begins what still waits.
                 if (underWay >= most || waiting.isEmpty() || shutdown.isAnnounced()) {
                     return;
                 }
-                prepared = waiting.poll();
+                run = waiting.poll();
                 underWay++;
             }
-            Thread.startVirtualThread(() -> begin(prepared));
+            Thread.startVirtualThread(() -> begin(run));
         }
     }
 
-    private void begin(PreparedRun prepared) {
+    private void begin(Placed run) {
+        PreparedRun prepared = run.prepared();
         // Another process has it if this one was thought to be dead; and it may have been stopped while it waited.
         if (!isStillOurs(prepared)) {
             environment.registry().remove(prepared.run());
-            done();
+            done(run);
             return;
         }
         prepared.run().finished().whenComplete((ended, fault) -> {
             callbacks.wake();
-            done();
+            done(run);
         });
         if (!prepared.run().engine().isEnded()) {
             prepared.run().progress(RunProgress.RUNNING);
@@ -222,7 +276,8 @@ public class AsyncRuns {
         }
     }
 
-    private void done() {
+    private void done(Placed run) {
+        run.place().close();
         synchronized (waiting) {
             underWay--;
         }

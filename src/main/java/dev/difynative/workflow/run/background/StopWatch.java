@@ -44,7 +44,7 @@ class StopWatch {
             if (marked.status().equals(RunStatus.PAUSED.wire())) {
                 resumption.stop(marked.runId(), StopMarks.WHY);
             } else if (marked.status().equals(RunStatus.SCHEDULED.wire())) {
-                stored.find(marked.runId()).ifPresent(queue::takeOver);
+                stored.find(marked.runId()).ifPresent(queue::takeOverToStop);
             }
             registry.find(marked.runId()).ifPresent(run -> run.stop(StopMarks.WHY));
         }

@@ -25,7 +25,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 public class StoredRuns {
     private static final String CLAIM = """
             UPDATE workflow_runs SET instance_id = ? WHERE id IN (
-                SELECT id FROM workflow_runs WHERE status = ? AND NOT (instance_id = ANY (?))
+                SELECT id FROM workflow_runs WHERE status = 'running' AND NOT (instance_id = ANY (?))
                 ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING id""";
     private static final String EVENTS = """
             SELECT first_event, frames FROM workflow_run_events WHERE run_id = ? AND last_event >= ? AND first_event < ?
@@ -35,14 +35,13 @@ public class StoredRuns {
 
     StoredRuns(AgroalDataSource database) { this.database = database; }
 
-    /** Makes those runs of a status this process's own whose process is not among the living; their ids. */
-    public List<UUID> claim(String status, UUID instance, List<UUID> living, int most) {
+    /** Makes those runs under way this process's own whose process is not among the living; their ids. */
+    public List<UUID> claim(UUID instance, List<UUID> living, int most) {
         try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             Array alive = connection.createArrayOf("uuid", living.toArray());
             statement.setObject(1, instance);
-            statement.setString(2, status);
-            statement.setArray(3, alive);
-            statement.setInt(4, most);
+            statement.setArray(2, alive);
+            statement.setInt(3, most);
             return ids(statement);
         } catch (SQLException e) {
             throw new IllegalStateException("Runs of other processes could not be taken over", e);
@@ -75,23 +74,61 @@ public class StoredRuns {
         }
     }
 
+    /** A run that waits for a process. */
+    public record Waiting(UUID id, UUID tenantId, UUID appId) {}
+
     /**
-     * Takes runs that wait and that no process has. Those that this process has taken before count too, unless they are among the
-     * known: it did not get to know them.
+     * The oldest runs that wait and that no process has, without those of some apps. Those that this process has taken before
+     * count too, unless they are among the known: it did not get to know them.
      */
-    public List<UUID> takeWaiting(UUID instance, Collection<UUID> known, int most) {
+    public List<Waiting> waiting(UUID instance, Collection<UUID> known, Collection<UUID> withoutApps, int most) {
         try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement("""
-                UPDATE workflow_runs SET instance_id = ? WHERE id IN (
-                    SELECT id FROM workflow_runs WHERE status = 'scheduled'
-                        AND (instance_id IS NULL OR (instance_id = ? AND NOT (id = ANY (?))))
-                    ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING id""")) {
+                SELECT id, tenant_id, app_id FROM workflow_runs WHERE status = 'scheduled'
+                    AND (instance_id IS NULL OR (instance_id = ? AND NOT (id = ANY (?)))) AND NOT (app_id = ANY (?))
+                ORDER BY created_at LIMIT ?""")) {
             statement.setObject(1, instance);
-            statement.setObject(2, instance);
-            statement.setArray(3, connection.createArrayOf("uuid", known.toArray()));
+            statement.setArray(2, connection.createArrayOf("uuid", known.toArray()));
+            statement.setArray(3, connection.createArrayOf("uuid", withoutApps.toArray()));
             statement.setInt(4, most);
-            return ids(statement);
+            List<Waiting> waiting = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    waiting.add(new Waiting(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class),
+                            rows.getObject(3, UUID.class)));
+                }
+            }
+            return waiting;
         } catch (SQLException e) {
             throw new IllegalStateException("Waiting runs could not be looked for", e);
+        }
+    }
+
+    /** Makes waiting runs this process's own; the ids of those that no other one was faster with. */
+    public List<UUID> take(UUID instance, Collection<UUID> runs) {
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement("""
+                UPDATE workflow_runs SET instance_id = ? WHERE id = ANY (?) AND status = 'scheduled'
+                    AND (instance_id IS NULL OR instance_id = ?) RETURNING id""")) {
+            statement.setObject(1, instance);
+            statement.setArray(2, connection.createArrayOf("uuid", runs.toArray()));
+            statement.setObject(3, instance);
+            return ids(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Waiting runs could not be taken", e);
+        }
+    }
+
+    /** Leaves waiting runs to any process whose own process is not among the living. */
+    public void leaveToAny(List<UUID> living) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "UPDATE workflow_runs SET instance_id = NULL WHERE status = 'scheduled' AND NOT (instance_id = ANY (?))")) {
+            statement.setArray(1, connection.createArrayOf("uuid", living.toArray()));
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Runs of other processes could not be left to any", e);
         }
     }
 
