@@ -49,6 +49,7 @@ final class Execution implements NodeContext {
     private JsonNode handedIn;
     private NodeResult.Paused waiting;
     private BodyRuns body;
+    private Spending used = Spending.NONE;
     private Thread thread;
     private volatile boolean cancelled;
 
@@ -168,12 +169,12 @@ final class Execution implements NodeContext {
 
     private double seconds() { return (body == null ? 0 : body.secondsBefore()) + (System.nanoTime() - startedNanos) / NANOS; }
 
-    /** A container has spent what its rounds have. */
+    /** A container has spent what its rounds have, another node what its attempts have. */
     private Spending spent(NodeResult result) {
         if (body != null) {
             return body.spending();
         }
-        return result == null ? Spending.NONE : result.spending();
+        return result == null ? used : used.plus(result.spending());
     }
 
     /** The same, but for what was spent before the run was gone on with. */
@@ -196,6 +197,7 @@ final class Execution implements NodeContext {
                     return result;
                 }
                 retried(failed, retry);
+                used = used.plus(failed.spending());
                 if (body != null) {
                     body.forget();
                 }
@@ -304,6 +306,13 @@ final class Execution implements NodeContext {
 
     @Override
     public void log(AgentStep entry) { tell(new EngineEvent.Logged(record.id(), step.node(), entry)); }
+
+    @Override
+    public void spend(Spending more) {
+        synchronized (engine().lock()) {
+            used = used.plus(more);
+        }
+    }
 
     @Override
     public void cite(List<JsonNode> resources) { tell(new EngineEvent.Cited(List.copyOf(resources))); }

@@ -52,6 +52,9 @@ public interface NodeContext {
     /** Tells the reader of a step within this node, such as an agent's. */
     void log(AgentStep step);
 
+    /** Counts what this node has used besides what its result tells of; it stays used if the node fails or is given up. */
+    void spend(Spending used);
+
     /** Names sources of an answer; the message that is being answered shows them. */
     void cite(List<JsonNode> resources);
 

@@ -94,6 +94,16 @@ class GraphRunTest {
     }
 
     @Test
+    void eachAttemptIsPaidFor() throws Exception {
+        probe.start(
+                graph("""
+                n('s','begin'), n('f','flaky',"'failures':2,'retry_config':{'retry_enabled':true,'max_retries':2,'retry_interval':1}")""",
+                        "e('s','f')"));
+
+        assertEquals(25, probe.result().spending().tokens());
+    }
+
+    @Test
     void aFailureCanBeABranch() throws Exception {
         probe.start(
                 graph("""
@@ -162,6 +172,18 @@ class GraphRunTest {
         probe.gate("a.cancelled").get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         probe.gate("a").complete("");
         assertEquals(List.of("+s", "-s:succeeded", "+a", "-a:stopped", ".stopped"), probe.log);
+    }
+
+    @Test
+    void whatWasUsedBeforeAStopIsPaidFor() throws Exception {
+        probe.start(graph("n('s','begin'), n('a','spend')", "e('s','a')"));
+        probe.reached("a");
+
+        probe.run.stop("Stopped by the user");
+
+        assertEquals(10, probe.result().spending().tokens());
+        NodeRecord given = ((EngineEvent.NodeFinished) probe.events.get(probe.events.size() - 2)).execution();
+        assertEquals("stopped 10", given.outcome().status().wire() + " " + given.outcome().spending().tokens());
     }
 
     @Test

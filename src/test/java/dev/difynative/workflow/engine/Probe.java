@@ -1,5 +1,6 @@
 package dev.difynative.workflow.engine;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import dev.difynative.workflow.node.NodeKind;
 import dev.difynative.workflow.node.NodeResult;
 import dev.difynative.workflow.node.RunScope;
 import dev.difynative.workflow.node.Speech;
+import dev.difynative.workflow.node.Spending;
 import dev.difynative.workflow.value.TextTemplate;
 import dev.difynative.workflow.value.Value;
 import dev.difynative.workflow.value.ValueType;
@@ -40,6 +42,7 @@ import dev.difynative.workflow.value.VariablePool;
 /** Runs graphs of made-up types of nodes and writes down what happens. */
 final class Probe implements RunServices, Consumer<EngineEvent> {
     static final ObjectMapper JSON = new ObjectMapper();
+    private static final Spending SPENT = new Spending(5, 3, 2, BigDecimal.ONE, "USD", List.of());
     final List<EngineEvent> events = new ArrayList<>();
     final List<String> log = new CopyOnWriteArrayList<>();
     final StringBuilder said = new StringBuilder();
@@ -102,6 +105,11 @@ final class Probe implements RunServices, Consumer<EngineEvent> {
                 new Fake("branch", NodeKind.STEP, (data, context) -> NodeResult.succeeded(Map.of())
                         .withHandle(data.text("handle", "")).withInputs(Map.of())),
                 new Fake("wait", NodeKind.STEP, this::waitAtGate),
+                new Fake("spend", NodeKind.STEP, (data, context) -> {
+                    context.spend(SPENT);
+                    context.spend(SPENT);
+                    return waitAtGate(data, context);
+                }),
                 new Fake("stream", NodeKind.STEP, this::stream),
                 new Fake("fail", NodeKind.STEP, (data, context) -> {
                     throw new IllegalStateException(data.text("message", "broken"));
@@ -143,8 +151,9 @@ final class Probe implements RunServices, Consumer<EngineEvent> {
 
     private NodeResult flaky(NodeData data, NodeContext context) {
         int tried = tries.merge(context.node().id(), 1, Integer::sum);
+        context.spend(SPENT);
         return tried <= data.integer("failures", 1)
-                ? NodeResult.failed("Flaky", "not yet " + tried)
+                ? NodeResult.failed("Flaky", "not yet " + tried).withSpending(SPENT)
                 : NodeResult.succeeded(Map.of("tries", Value.of(tried)));
     }
 

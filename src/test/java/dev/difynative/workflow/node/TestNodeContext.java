@@ -45,6 +45,7 @@ public final class TestNodeContext implements NodeContext {
     public JsonNode resumption;
     public BiFunction<Integer, VariablePool, Optional<NodeResult.Failed>> round = (index, inside) -> Optional.empty();
     public int begun = -1;
+    public Spending spent = Spending.NONE;
     private final Graph graph;
 
     private TestNodeContext(String type) {
@@ -144,6 +145,9 @@ public final class TestNodeContext implements NodeContext {
 
     @Override
     public void log(AgentStep step) { steps.add(step); }
+
+    @Override
+    public void spend(Spending more) { spent = spent.plus(more); }
 
     @Override
     public void cite(List<JsonNode> resources) { cited.addAll(resources); }

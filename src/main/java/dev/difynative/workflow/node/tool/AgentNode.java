@@ -135,19 +135,17 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
                     messages(config, parameters, context), offered(parameters, context), parameters.rounds(), strategy,
                     new ToolCallScope(context.run().tenantId(), context.run().appId(), context.run().user(), context::onCancel,
                             context.run().depth(), Set.of()));
-            return run(config, task, inputs, context, usage -> Spending.of(provider, name, usage));
+            return run(config, task, inputs, context, new Steps(context, usage -> Spending.of(provider, name, usage)));
         } catch (ToolFailure failed) {
             return NodeResult.failed("AgentNodeError", failed.getMessage()).withInputs(inputs);
         }
     }
 
-    /** Whether it succeeds or fails, what the model has said is paid for. */
-    private NodeResult run(Config config, AgentTask task, Map<String, Value> inputs, NodeContext context,
-            Function<Usage, Spending> spending) {
-        Steps steps = new Steps(context);
+    private NodeResult run(Config config, AgentTask task, Map<String, Value> inputs, NodeContext context, Steps steps)
+            throws InterruptedException {
         NodeResult.Failed failed;
         try {
-            return result(config, agents.run(task, steps), inputs, context).withSpending(spending.apply(steps.spent))
+            return result(config, agents.run(task, steps), inputs, context)
                     .withMetadata(Map.of("agent_log", steps.kept()));
         } catch (ToolFailure failure) {
             failed = NodeResult.failed("AgentNodeError", failure.getMessage());
@@ -155,13 +153,8 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
             failed = NodeResult.failed(failure.type(), failure.getMessage());
         } catch (Failure failure) {
             failed = NodeResult.failed(failure.code().wire().code(), failure.getMessage());
-        } catch (InterruptedException ended) {
-            failed = NodeResult.failed("Interrupted", "The node was interrupted");
-        } catch (RuntimeException brokenOff) {
-            // Told as the run would tell of it.
-            failed = NodeResult.failed(brokenOff.getClass().getSimpleName(), brokenOff.getMessage());
         }
-        return failed.withInputs(inputs).withSpending(spending.apply(steps.spent));
+        return failed.withInputs(inputs);
     }
 
     private List<ChatMessage> messages(Config config, Parameters parameters, NodeContext context) {
@@ -269,9 +262,12 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
     private final class Steps implements AgentListener {
         private final NodeContext context;
         private final Map<String, AgentStep> last = new LinkedHashMap<>();
-        private Usage spent = Usage.NONE;
+        private final Function<Usage, Spending> price;
 
-        Steps(NodeContext context) { this.context = context; }
+        Steps(NodeContext context, Function<Usage, Spending> price) {
+            this.context = context;
+            this.price = price;
+        }
 
         /** Each step as it was at last. */
         JsonNode kept() { return json.valueToTree(last.values()); }
@@ -286,7 +282,7 @@ class AgentNode implements NodeExecutor<AgentNode.Config> {
         }
 
         @Override
-        public void spent(Usage usage) { spent = spent.plus(usage); }
+        public void spent(Usage usage) { context.spend(price.apply(usage)); }
 
         @Override
         public void text(String piece) { context.emit("text", piece); }

@@ -233,6 +233,7 @@ class ServiceAgentTest {
                     .statusCode(200);
             assertEquals(List.of("message_end"), EventStream.names(stream.all()));
             assertEquals("First. \none two ", stored(event.get("message_id").asText(), "answer"));
+            assertEquals("25", stored(event.get("message_id").asText(), "prompt_tokens + answer_tokens"));
             Eventually.isTrue("the model's server is told", () -> models.cancelled() == 1);
         }
     }
