@@ -49,7 +49,9 @@ class RunChargesTest {
     }
 
     @Test
-    void aRunThatAnotherOneHasCalledIsChargedToItsCaller() {
-        assertEquals(List.of(), RunCharges.of(run(1), Spending.of("openai", "small", usage(10, 1))));
+    void aRunThatAnotherOneHasCalledIsPaidForAndNoRequestOfItsOwn() {
+        UsageEntry only = RunCharges.of(run(1), Spending.of("openai", "small", usage(10, 1))).getFirst();
+        assertEquals("0 10 1", only.requests() + " " + only.tokensIn() + " " + only.tokensOut());
+        assertEquals(List.of(), RunCharges.of(run(1), Spending.NONE));
     }
 }
