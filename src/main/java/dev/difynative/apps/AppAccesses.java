@@ -13,6 +13,7 @@ import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;
 import dev.difynative.platform.error.CommonError;
+import dev.difynative.platform.persistence.SqlRows;
 import dev.difynative.workspace.Memberships;
 import dev.difynative.workspace.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -24,15 +25,20 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 @ApplicationScoped
 public class AppAccesses {
     private static final int MAX_MEMBERS = 500;
+    private static final String HIDDEN = """
+            SELECT a.id FROM apps a WHERE a.tenant_id = ? AND a.access <> 'all_team_members' AND a.created_by IS DISTINCT FROM ?
+                AND NOT EXISTS (SELECT 1 FROM app_members m WHERE m.app_id = a.id AND m.account_id = ?)""";
 
     private final SharedCache<UUID, Optional<Rule>> rules;
     private final Memberships memberships;
+    private final SqlRows rows;
 
     private record Rule(UUID tenantId, AppAccess access, UUID createdBy, Set<UUID> members) {}
 
-    AppAccesses(SharedCaches caches, Memberships memberships) {
+    AppAccesses(SharedCaches caches, Memberships memberships, SqlRows rows) {
         this.rules = caches.open("app-access", KeyText.UUIDS);
         this.memberships = memberships;
+        this.rows = rows;
     }
 
     /** Refuses an app that is not for this member as if it did not exist; null names none. */
@@ -47,6 +53,13 @@ public class AppAccesses {
                 throw AppService.notFound();
             }
         });
+    }
+
+    /** The ids of a workspace's apps that are not for this member. */
+    public Set<UUID> hidden(UUID tenantId, UUID accountId, Role role) {
+        return role == Role.OWNER
+                ? Set.of()
+                : Set.copyOf(rows.list(HIDDEN, List.of(tenantId, accountId, accountId), row -> row.getObject(1, UUID.class)));
     }
 
     @Transactional

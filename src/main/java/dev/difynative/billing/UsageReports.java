@@ -3,11 +3,16 @@ package dev.difynative.billing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
+import dev.difynative.platform.persistence.Ids;
 import dev.difynative.platform.persistence.SqlRows;
 
 /** Sums up what a workspace has used, to the last message that is stored. */
@@ -41,6 +46,21 @@ public class UsageReports {
     public List<UsageRow> report(UUID tenantId, UsageQuery query) {
         return rows.list(sums(query), List.of(tenantId, tenantId), row -> new UsageRow(row.getString(1), row.getLong(3),
                 row.getLong(4), row.getLong(5), row.getBigDecimal(6).toPlainString(), row.getString(2)));
+    }
+
+    /** Rows of a report by app in which those of some apps are one row per currency, the last, that says nothing of them. */
+    public static List<UsageRow> withoutNaming(Set<UUID> apps, List<UsageRow> rows) {
+        List<UsageRow> named = new ArrayList<>();
+        Map<String, UsageRow> hidden = new TreeMap<>();
+        for (UsageRow row : rows) {
+            if (Ids.tryParse(row.key()).filter(apps::contains).isPresent()) {
+                hidden.merge(row.currency(), row.hidden(), UsageRow::plus);
+            } else {
+                named.add(row);
+            }
+        }
+        named.addAll(hidden.values());
+        return named;
     }
 
     /** How many messages and runs there were since the beginning of the day (of UTC). */

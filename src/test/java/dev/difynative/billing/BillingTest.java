@@ -22,6 +22,7 @@ import dev.difynative.workspace.ChangePlan;
 import dev.difynative.workspace.WorkspaceService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
 class BillingTest {
@@ -34,6 +35,8 @@ class BillingTest {
               {'id':'e','data':{'type':'end','title':'End','outputs':[{'variable':'a','value_selector':['l','text']}]}}],
              'edges':[{'id':'1','source':'s','target':'l'},{'id':'2','source':'l','target':'e'}]}""";
 
+    private static final String BUILTIN = "{\"model\":{\"provider\":\"builtin\",\"name\":\"builtin-extractive\"}}";
+
     @Inject Members members;
     @Inject WorkspaceService workspaces;
     @Inject UsageRollUp rollUp;
@@ -45,8 +48,7 @@ class BillingTest {
     @Test
     void usageIsSummedUpByAppModelEndUserAndDayAndOutlivesTheApp() throws SQLException {
         Member owner = members.owner();
-        SampleApp app = SampleApp.inTenant(owner.tenantId(), "chat",
-                "{\"model\":{\"provider\":\"builtin\",\"name\":\"builtin-extractive\"}}");
+        SampleApp app = SampleApp.inTenant(owner.tenantId(), "chat", BUILTIN);
         String conversation = app.conversation("alice");
         app.ask("alice", "And what does it eat?", conversation);
         app.ask("bob", "What is a badger?", "");
@@ -62,6 +64,35 @@ class BillingTest {
         assertEquals(byUser, usage(owner, "end_user").extract().path("data"));
         usage(owner, "day").body("data", hasSize(1)).body("data[0].requests", equalTo(3));
         usage(members.owner(), "app").body("data", hasSize(0));
+    }
+
+    @Test
+    void appsThatAreNotForTheReaderAreOneRowWithoutAnId() {
+        Member owner = members.owner();
+        SampleApp open = SampleApp.inTenant(owner.tenantId(), "chat", BUILTIN);
+        SampleApp first = SampleApp.inTenant(owner.tenantId(), "chat", BUILTIN);
+        SampleApp second = SampleApp.inTenant(owner.tenantId(), "chat", BUILTIN);
+        List.of(open, first, second).forEach(app -> app.ask("alice", "What is a hedgehog?", ""));
+        Member admin = members.join(owner.tenantId(), dev.difynative.workspace.Role.ADMIN);
+        access(owner, first, Map.of("permission", "only_me"));
+        access(owner, second, Map.of("permission", "partial_members", "members", List.of(owner.accountId())));
+
+        usage(admin, "app").body("data.key", contains(open.id().toString(), "hidden")).body("data.requests", contains(1, 2));
+        String table = admin.request().get("/console/api/billing/usage/export?group_by=app").then().statusCode(200).extract()
+                .asString();
+        assertEquals("hidden,2", table.lines().toList().getLast().substring(0, 8));
+        RequestSpecification token = Members.manage(Members.token(admin));
+        token.get("/api/management/usage?group_by=app").then().body("data.key", contains(open.id().toString(), "hidden"));
+        assertEquals(table, token.get("/api/management/usage/export?group_by=app").then().statusCode(200).extract().asString());
+        usage(owner, "app").body("data", hasSize(3));
+
+        access(owner, second, Map.of("permission", "partial_members", "members", List.of(admin.accountId())));
+        usage(admin, "app").body("data", hasSize(3)).body("data.find { it.key == '%s' }.requests".formatted(second.id()),
+                equalTo(1));
+    }
+
+    private static void access(Member owner, SampleApp app, Map<String, Object> access) {
+        owner.request().body(access).put("/console/api/apps/" + app.id() + "/access").then().statusCode(200);
     }
 
     @Test
@@ -128,8 +159,7 @@ class BillingTest {
                 .body("billing.subscription.plan", equalTo("sandbox")).body("apps.limit", equalTo(10))
                 .body("members.size", equalTo(1)).body("api_rate_limit.limit", equalTo(10_000))
                 .body("api_rate_limit.usage", equalTo(0));
-        SampleApp app = SampleApp.inTenant(owner.tenantId(), "chat",
-                "{\"model\":{\"provider\":\"builtin\",\"name\":\"builtin-extractive\"}}");
+        SampleApp app = SampleApp.inTenant(owner.tenantId(), "chat", BUILTIN);
         app.ask("alice", "What is a hedgehog?", "");
         app.ask("alice", "What is a badger?", "");
         owner.request().get("/console/api/features").then().body("api_rate_limit.usage", equalTo(2));

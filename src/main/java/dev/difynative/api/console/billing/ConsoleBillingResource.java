@@ -1,7 +1,6 @@
 package dev.difynative.api.console.billing;
 
 import java.time.Clock;
-import java.util.Locale;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,11 +10,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import dev.difynative.api.CsvAnswers;
+import dev.difynative.api.billing.SeenUsage;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Listing;
 import dev.difynative.api.console.Requires;
 import dev.difynative.billing.UsageQuery;
-import dev.difynative.billing.UsageReports;
 import dev.difynative.billing.UsageRow;
 import dev.difynative.quota.CallLimits;
 import dev.difynative.quota.PlanLimits;
@@ -35,11 +34,11 @@ import io.smallrye.common.annotation.Blocking;
 class ConsoleBillingResource {
     private final WorkspaceService workspaces;
     private final WorkspaceUsage counts;
-    private final UsageReports usage;
+    private final SeenUsage usage;
     private final Clock clock;
     private final ConsoleCaller caller;
 
-    ConsoleBillingResource(WorkspaceService workspaces, WorkspaceUsage counts, UsageReports usage, Clock clock,
+    ConsoleBillingResource(WorkspaceService workspaces, WorkspaceUsage counts, SeenUsage usage, Clock clock,
             ConsoleCaller caller) {
         this.workspaces = workspaces;
         this.counts = counts;
@@ -77,19 +76,15 @@ class ConsoleBillingResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Listing<UsageRow> usage(@QueryParam("from") String from, @QueryParam("to") String to,
             @QueryParam("group_by") String groupBy) {
-        return new Listing<>(usage.report(caller.tenantId(), UsageQuery.read(from, to, groupBy, clock.instant())));
+        return new Listing<>(usage.rows(caller.tenantId(), caller.accountId(), caller.role(),
+                UsageQuery.read(from, to, groupBy, clock.instant())));
     }
 
     @GET
     @Path("/usage/export")
     @Produces(CsvAnswers.TYPE)
     public Response export(@QueryParam("from") String from, @QueryParam("to") String to, @QueryParam("group_by") String groupBy) {
-        UsageQuery query = UsageQuery.read(from, to, groupBy, clock.instant());
-        return CsvAnswers.of("usage.csv", table -> {
-            table.row(query.groupBy().name().toLowerCase(Locale.ROOT), "requests", "tokens_in", "tokens_out", "price",
-                    "currency");
-            usage.report(caller.tenantId(), query).forEach(row -> table.row(row.key(), row.requests(), row.tokensIn(),
-                    row.tokensOut(), row.price(), row.currency()));
-        });
+        return usage.table(caller.tenantId(), caller.accountId(), caller.role(),
+                UsageQuery.read(from, to, groupBy, clock.instant()));
     }
 }

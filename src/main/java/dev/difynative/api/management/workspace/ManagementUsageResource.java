@@ -1,7 +1,6 @@
 package dev.difynative.api.management.workspace;
 
 import java.time.Clock;
-import java.util.Locale;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,11 +10,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import dev.difynative.api.CsvAnswers;
+import dev.difynative.api.billing.SeenUsage;
 import dev.difynative.api.console.Listing;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.management.ManagementCaller;
 import dev.difynative.billing.UsageQuery;
-import dev.difynative.billing.UsageReports;
 import dev.difynative.billing.UsageRow;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,11 +24,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Requires(Role.ADMIN)
 @RunOnVirtualThread
 class ManagementUsageResource {
-    private final UsageReports usage;
+    private final SeenUsage usage;
     private final Clock clock;
     private final ManagementCaller caller;
 
-    ManagementUsageResource(UsageReports usage, Clock clock, ManagementCaller caller) {
+    ManagementUsageResource(SeenUsage usage, Clock clock, ManagementCaller caller) {
         this.usage = usage;
         this.clock = clock;
         this.caller = caller;
@@ -39,7 +38,8 @@ class ManagementUsageResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Listing<UsageRow> report(@QueryParam("from") Long from, @QueryParam("to") Long to,
             @QueryParam("group_by") String groupBy) {
-        return new Listing<>(usage.report(caller.tenantId(), UsageQuery.of(from, to, groupBy, clock.instant())));
+        return new Listing<>(usage.rows(caller.tenantId(), caller.accountId(), caller.role(),
+                UsageQuery.of(from, to, groupBy, clock.instant())));
     }
 
     @GET
@@ -47,12 +47,7 @@ class ManagementUsageResource {
     @Produces(CsvAnswers.TYPE)
     public Response export(@QueryParam("from") Long from, @QueryParam("to") Long to,
             @QueryParam("group_by") String groupBy) {
-        UsageQuery query = UsageQuery.of(from, to, groupBy, clock.instant());
-        return CsvAnswers.of("usage.csv", table -> {
-            table.row(query.groupBy().name().toLowerCase(Locale.ROOT), "requests", "tokens_in", "tokens_out", "price",
-                    "currency");
-            usage.report(caller.tenantId(), query).forEach(row -> table.row(row.key(), row.requests(), row.tokensIn(),
-                    row.tokensOut(), row.price(), row.currency()));
-        });
+        return usage.table(caller.tenantId(), caller.accountId(), caller.role(),
+                UsageQuery.of(from, to, groupBy, clock.instant()));
     }
 }
