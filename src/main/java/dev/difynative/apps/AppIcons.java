@@ -4,7 +4,6 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.files.FileKind;
 import dev.difynative.files.FileLinks;
 import dev.difynative.files.UploadFiles;
 import dev.difynative.platform.persistence.Ids;
@@ -22,11 +21,10 @@ public class AppIcons {
         this.links = links;
     }
 
-    /** Deletes an uploaded image by which an app was shown, unless something refers to it still. */
-    void dismiss(UUID tenantId, String iconType, String icon) {
+    /** Deletes a picture by which an app was shown, if it is that of the person who changes the app and shows nothing else. */
+    void dismiss(UUID accountId, String iconType, String icon) {
         if (IMAGE.equals(iconType)) {
-            Ids.tryParse(icon).flatMap(id -> files.findOfMembers(tenantId, id)).filter(file -> file.kind() == FileKind.IMAGE)
-                    .ifPresent(files::deleteUnused);
+            Ids.tryParse(icon).ifPresent(id -> files.deletePicture(accountId, id));
         }
     }
 

@@ -119,13 +119,13 @@ public class AppService {
 
     /** Deletes the app; the database deletes with it whatever belongs to it. */
     @Transactional
-    public void delete(UUID tenantId, UUID appId) {
+    public void delete(UUID tenantId, UUID accountId, UUID appId) {
         App app = App.lockOwned(tenantId, appId).orElseThrow(AppService::notFound);
         keys.revokeAllOf(tenantId, appId);
         files.deleteOfApp(tenantId, appId);
         tags.unbindAll(tenantId, appId);
         app.delete();
-        icons.dismiss(tenantId, app.iconType, app.icon);
+        icons.dismiss(accountId, app.iconType, app.icon);
         pages.changed(tenantId);
         directory.changed(tenantId, appId);
     }
@@ -140,7 +140,7 @@ public class AppService {
         app.updatedBy = accountId;
         app.updatedAt = clock.instant();
         flush(app);
-        icons.dismiss(tenantId, formerType, former);
+        icons.dismiss(accountId, formerType, former);
         directory.changed(tenantId, appId);
         return get(tenantId, appId);
     }

@@ -35,9 +35,9 @@ class Avatars {
         return Ids.tryParse(text).map(id -> checked(tenantId, accountId, id).toString()).orElse(text);
     }
 
-    /** Deletes an uploaded image by which a person is shown no longer, unless something else refers to it. */
+    /** Deletes a picture by which a person is shown no longer, unless an app is. */
     void dismiss(UUID accountId, String avatar) {
-        Ids.tryParse(avatar).flatMap(id -> files.findOfAccount(accountId, id)).ifPresent(files::deleteUnused);
+        Ids.tryParse(avatar).ifPresent(id -> files.deletePicture(accountId, id));
     }
 
     /** Where the image is fetched, without a key; an uploaded one for some minutes. */

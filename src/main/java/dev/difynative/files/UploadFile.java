@@ -29,6 +29,7 @@ public class UploadFile extends PanacheEntityBase {
     public UUID createdByEndUser;
     public UUID createdByAccount;
     public Instant createdAt;
+    public boolean picture;
 
     static Optional<UploadFile> findOfApp(UUID tenantId, UUID appId, UUID id) {
         return find("tenantId = ?1 and appId = ?2 and id = ?3", tenantId, appId, id).firstResultOptional();
@@ -44,8 +45,9 @@ public class UploadFile extends PanacheEntityBase {
         return find("tenantId = ?1 and id = ?2 and createdByAccount is not null", tenantId, id).firstResultOptional();
     }
 
+    /** Pictures are left out: they show apps and people, and are files for nothing else. */
     static List<UploadFile> listByIds(UUID tenantId, Collection<UUID> ids) {
-        return list("tenantId = ?1 and id in ?2", tenantId, ids);
+        return list("tenantId = ?1 and id in ?2 and not picture", tenantId, ids);
     }
 
     static List<String> storageKeysOfApp(UUID tenantId, UUID appId) {
@@ -53,16 +55,16 @@ public class UploadFile extends PanacheEntityBase {
                 .project(String.class).list();
     }
 
-    /** Deletes a file to which nobody and nothing refers; its storage key, empty when it stays. */
-    static Optional<String> deleteUnused(UUID tenantId, UUID id) {
+    /** Deletes a picture of this person that shows nobody and no app any more; its storage key, empty when it stays. */
+    static Optional<String> deletePicture(UUID accountId, UUID id) {
         getEntityManager().flush();
         return getEntityManager().createNativeQuery("""
-                DELETE FROM upload_files f WHERE f.tenant_id = :tenant AND f.id = :id
-                    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.avatar = cast(f.id AS text))
-                    AND NOT EXISTS (SELECT 1 FROM apps a WHERE a.tenant_id = f.tenant_id AND lower(a.icon) = cast(f.id AS text))
-                    AND NOT EXISTS (SELECT 1 FROM message_files m WHERE m.upload_file_id = f.id)
-                    AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.upload_file_id = f.id)
-                RETURNING f.storage_key""", String.class).setParameter("tenant", tenantId).setParameter("id", id)
+                DELETE FROM upload_files f WHERE f.id = :id AND f.created_by_account = :account AND f.picture
+                    AND NOT EXISTS (SELECT 1 FROM accounts a
+                        WHERE a.id = f.created_by_account AND a.avatar = cast(f.id AS text))
+                    AND NOT EXISTS (SELECT 1 FROM apps a
+                        WHERE a.tenant_id = f.tenant_id AND a.icon_type = 'image' AND lower(a.icon) = cast(f.id AS text))
+                RETURNING f.storage_key""", String.class).setParameter("account", accountId).setParameter("id", id)
                 .getResultList().stream().map(String.class::cast).findFirst();
     }
 }

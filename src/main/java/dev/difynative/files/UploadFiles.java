@@ -143,10 +143,13 @@ public class UploadFiles {
         afterCommit.run(() -> keys.forEach(this::deleteQuietly));
     }
 
-    /** Deletes a file unless something still refers to it; its bytes go when the transaction is committed. */
+    /**
+     * Deletes a picture that this person uploaded and that shows nothing any more; its bytes go when the transaction is committed.
+     * Other files stay.
+     */
     @Transactional
-    public void deleteUnused(StoredFile file) {
-        UploadFile.deleteUnused(file.tenantId(), file.id()).ifPresent(key -> afterCommit.run(() -> deleteQuietly(key)));
+    public void deletePicture(UUID accountId, UUID id) {
+        UploadFile.deletePicture(accountId, id).ifPresent(key -> afterCommit.run(() -> deleteQuietly(key)));
     }
 
     /** Deletes the bytes of files whose rows are gone. */
@@ -169,6 +172,10 @@ public class UploadFiles {
         file.createdByEndUser = upload.by().endUserId();
         file.createdByAccount = upload.by().accountId();
         file.createdAt = clock.instant();
+        file.picture = upload.picture();
+        if (file.picture && FileKind.ofExtension(file.extension) != FileKind.IMAGE) {
+            throw FileError.UNSUPPORTED_FILE_TYPE.because("The file '%s' is not an image", file.name);
+        }
         if (kinds.isBlocked(file.extension)) {
             throw FileError.FILE_EXTENSION_BLOCKED.because("Files with the extension '%s' are not taken", file.extension);
         }

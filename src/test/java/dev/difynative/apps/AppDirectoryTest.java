@@ -57,7 +57,7 @@ class AppDirectoryTest {
         assertEquals("new", directory.find(tenant, app).orElseThrow().config().prompt().prePrompt());
         String code = sites.resetCode(tenant, app).code();
         assertEquals(code, directory.find(tenant, app).orElseThrow().face().site().code());
-        apps.delete(tenant, app);
+        apps.delete(tenant, null, app);
         assertTrue(directory.find(tenant, app).isEmpty());
     }
 

@@ -81,7 +81,7 @@ class ConsoleAppResource {
     @DELETE
     @Path("/{id}")
     public Done delete(@PathParam("id") String id) {
-        apps.delete(caller.tenantId(), appId(id));
+        apps.delete(caller.tenantId(), caller.accountId(), appId(id));
         return Done.SUCCESS;
     }
 

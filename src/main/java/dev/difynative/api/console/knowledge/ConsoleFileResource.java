@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -66,8 +68,8 @@ class ConsoleFileResource {
     public Supported supported() { return new Supported(DocumentFormats.all()); }
 
     /**
-     * Takes one file; for a dataset it must be of a kind that can be read as a document. Who may not edit sends images only, such
-     * as the own avatar.
+     * Takes one file. For a dataset it must be of a kind that can be read as a document; one for an avatar or an icon is an image
+     * that is used for nothing else. Who may not edit sends images only.
      */
     @POST
     @Path("/upload")
@@ -85,8 +87,10 @@ class ConsoleFileResource {
             throw FileError.TOO_MANY_FILES.because("Only one file is taken at a time");
         }
         FormValue file = sent.getFirst();
-        boolean forDataset = form.getValues().getOrDefault("source", List.of()).stream()
-                .anyMatch(value -> !value.isFileItem() && value.getValue().equals("datasets"));
+        Set<String> sources = form.getValues().getOrDefault("source", List.of()).stream()
+                .filter(value -> !value.isFileItem()).map(FormValue::getValue).collect(Collectors.toSet());
+        boolean forDataset = sources.contains("datasets");
+        boolean picture = sources.contains("avatars") || sources.contains("icons");
         if (!caller.role().atLeast(Role.EDITOR) && (forDataset || FileKind.ofName(file.getFileName()) != FileKind.IMAGE)) {
             throw FileError.UNSUPPORTED_FILE_TYPE.because("Without the role 'editor' only images are taken");
         }
@@ -96,7 +100,7 @@ class ConsoleFileResource {
         String type = file.getHeaders() == null ? null : file.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
         try (InputStream content = file.getFileItem().getInputStream()) {
             return files.store(new NewUpload(caller.tenantId(), null, Uploader.account(caller.accountId()), file.getFileName(),
-                    type == null ? MediaType.APPLICATION_OCTET_STREAM : type), content);
+                    type == null ? MediaType.APPLICATION_OCTET_STREAM : type, picture), content);
         }
     }
 }

@@ -22,6 +22,7 @@ import dev.difynative.testsupport.TinyImages;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 
 /** Apps that are shown by an uploaded image. */
 @QuarkusTest
@@ -109,6 +110,34 @@ class AppIconTest {
     }
 
     @Test
+    void whatAColleagueHasUploadedStays() {
+        Member colleague = members.join(owner.tenantId(), Role.EDITOR);
+        String app = APPS + "/" + app("image", image);
+        colleague.request().body(Map.of("icon_type", "emoji", "icon", "🤖")).put(app).then().statusCode(200);
+        assertKept(image);
+    }
+
+    @Test
+    void anImageThatWasNotUploadedAsAnIconStays() {
+        String draft = upload(owner, "trials");
+        String app = APPS + "/" + app("image", draft);
+        owner.request().delete(app).then().statusCode(200);
+        assertKept(draft, image);
+    }
+
+    @Test
+    void anIconIsAFileForNothingElse() {
+        readAsDocument(image).statusCode(404);
+        readAsDocument(upload(owner, "trials")).statusCode(400);
+    }
+
+    private ValidatableResponse readAsDocument(String file) {
+        return owner.request().body(Map.of("info_list", Map.of("data_source_type", "upload_file", "file_info_list",
+                Map.of("file_ids", List.of(file))), "process_rule", Map.of("mode", "automatic")))
+                .post("/console/api/datasets/indexing-estimate").then();
+    }
+
+    @Test
     void theFileOfAnotherWorkspaceStays() {
         Member stranger = members.owner();
         String foreign = upload(stranger);
@@ -117,7 +146,8 @@ class AppIconTest {
     }
 
     private void assertKept(String... files) {
-        assertEquals(List.of(files), Rows.texts("SELECT id FROM upload_files WHERE tenant_id = ?", owner.tenantId()));
+        assertEquals(List.of(files),
+                Rows.texts("SELECT id FROM upload_files WHERE tenant_id = ? ORDER BY created_at DESC", owner.tenantId()));
     }
 
     private void assertHidden(String file) {
@@ -130,9 +160,11 @@ class AppIconTest {
                 .post(APPS).then().statusCode(201).extract().path("id");
     }
 
-    private static String upload(Member member) {
+    private static String upload(Member member) { return upload(member, "icons"); }
+
+    private static String upload(Member member, String source) {
         return member.request().contentType(ContentType.MULTIPART).multiPart("file", "icon.png", TinyImages.png(), "image/png")
-                .post("/console/api/files/upload").then().statusCode(201).extract().path("id");
+                .multiPart("source", source).post("/console/api/files/upload").then().statusCode(201).extract().path("id");
     }
 
     private static void assertShown(String url) {

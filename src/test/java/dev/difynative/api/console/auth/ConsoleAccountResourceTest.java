@@ -86,7 +86,8 @@ class ConsoleAccountResourceTest {
         refused(owner, upload(members.join(owner.tenantId(), Role.EDITOR), "theirs.png"), image);
         refused(owner, upload(members.owner(), "foreign.png"), image);
         refused(owner, Ids.next().toString(), image);
-        String text = send(owner, "me.txt").statusCode(201).extract().path("id");
+        send(owner, "me.txt").statusCode(415);
+        String text = send(owner, "me.txt", "trials").statusCode(201).extract().path("id");
         avatar(owner, text).statusCode(400).body("details.field", equalTo("avatar"));
         owner.request().get("/console/api/account/profile").then().body("avatar", equalTo(image));
     }
@@ -118,6 +119,15 @@ class ConsoleAccountResourceTest {
         assertEquals(List.of(image), Rows.texts("SELECT id FROM upload_files WHERE tenant_id = ?", owner.tenantId()));
     }
 
+    @Test
+    void anImageThatWasNotUploadedAsAnAvatarStays() {
+        Member owner = members.owner();
+        String image = send(owner, "graph.png", "trials").statusCode(201).extract().path("id");
+        avatar(owner, image).statusCode(200);
+        avatar(owner, "").statusCode(200);
+        assertEquals(List.of(image), Rows.texts("SELECT id FROM upload_files WHERE tenant_id = ?", owner.tenantId()));
+    }
+
     private static void refused(Member member, String file, String kept) {
         avatar(member, file).statusCode(404).body("code", equalTo("file_not_found"));
         member.request().get("/console/api/account/profile").then().body("avatar", equalTo(kept));
@@ -135,9 +145,11 @@ class ConsoleAccountResourceTest {
 
     private static String upload(Member member, String name) { return send(member, name).statusCode(201).extract().path("id"); }
 
-    private static ValidatableResponse send(Member member, String name) {
+    private static ValidatableResponse send(Member member, String name) { return send(member, name, "avatars"); }
+
+    private static ValidatableResponse send(Member member, String name, String source) {
         return member.request().contentType(ContentType.MULTIPART).multiPart("file", name, TinyImages.png(), "image/png")
-                .multiPart("source", "avatars").post("/console/api/files/upload").then();
+                .multiPart("source", source).post("/console/api/files/upload").then();
     }
 
     @Test
