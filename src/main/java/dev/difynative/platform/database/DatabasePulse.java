@@ -1,12 +1,15 @@
 package dev.difynative.platform.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import javax.sql.XAConnection;
+
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
@@ -15,24 +18,45 @@ import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.persistence.SqlFaults;
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalDataSourceConfiguration;
+import io.agroal.pool.ConnectionFactory;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 
 /**
- * Knows when the database is gone, so that nobody begins what could not be stored. It asks nothing while all is well: those
- * whose statements fail say so, and from then on it asks until the database answers.
+ * Knows when the database is gone or hangs, so that nobody begins what could not be stored, and nobody waits for it for long. It
+ * asks nothing while all is well: those whose statements fail say so, statements that take long are seen, and from then on it
+ * asks until the database answers. Each question has a connection of its own, so that a pool whose connections are all busy
+ * is not taken for a database that is gone.
  */
 @Singleton
 public class DatabasePulse {
     private static final Logger LOG = Logger.getLogger(DatabasePulse.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
-    private static final int ATTEMPTS = 3;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration LONG_STATEMENT = Duration.ofSeconds(2);
+    /** While it is known to be gone, nobody waits for a connection longer than this. */
+    private static final Duration NO_PATIENCE = Duration.ofMillis(100);
+    private static final int QUESTIONS_BEFORE_BREAKING_OFF = 2;
 
     private final AgroalDataSource database;
+    private final OpenConnections connections;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean lost;
     private volatile boolean ending;
 
-    public DatabasePulse(AgroalDataSource database) { this.database = database; }
+    public DatabasePulse(AgroalDataSource database, OpenConnections connections) {
+        this.database = database;
+        this.connections = connections;
+    }
+
+    void watch(@Observes @Priority(0) StartupEvent start, Vertx vertx) {
+        vertx.setPeriodic(LOOK_EVERY.toMillis(), timer -> {
+            if (connections.anyUsedFor(LONG_STATEMENT)) {
+                ask();
+            }
+        });
+    }
 
     /** Refuses what needs the database while that is known to be gone. */
     public void require() {
@@ -48,20 +72,34 @@ public class DatabasePulse {
 
     /** Tells of a fault that may mean that the database is gone. */
     public void failed(Throwable fault) {
-        if (SqlFaults.isDatabaseGone(fault) && asking.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("database-pulse").start(this::askUntilItAnswers);
+        if (SqlFaults.isDatabaseGone(fault)) {
+            ask();
         }
     }
 
     @PreDestroy
     void end() { ending = true; }
 
+    private void ask() {
+        if (asking.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("database-pulse").start(this::askUntilItAnswers);
+        }
+    }
+
     private void askUntilItAnswers() {
+        AgroalDataSourceConfiguration pool = database.getConfiguration();
+        Duration patience = pool.connectionPoolConfiguration().acquisitionTimeout();
+        ConnectionFactory factory = new ConnectionFactory(pool.connectionPoolConfiguration().connectionFactoryConfiguration());
         try {
-            while (!ending && isGone()) {
+            for (int unanswered = 1; !ending && !answers(factory); unanswered++) {
                 if (!lost) {
                     lost = true;
                     LOG.warn("The database cannot be reached: new work is refused until it answers");
+                    pool.connectionPoolConfiguration().setAcquisitionTimeout(NO_PATIENCE);
+                    database.flush(AgroalDataSource.FlushMode.IDLE);
+                }
+                if (unanswered >= QUESTIONS_BEFORE_BREAKING_OFF) {
+                    connections.breakOff();
                 }
                 ServiceDatabase.startAgainIfEnded();
                 Thread.sleep(PAUSE);
@@ -73,25 +111,24 @@ public class DatabasePulse {
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         } finally {
+            pool.connectionPoolConfiguration().setAcquisitionTimeout(patience);
             asking.set(false);
         }
     }
 
-    /** A single connection may be lost while the database is well: it is asked over fresh ones before it counts as gone. */
-    private boolean isGone() throws InterruptedException {
-        for (int attempt = 1;; attempt++) {
-            try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+    /** An answer is a refusal too, be it for want of room or of rights: then it is there, and may be well for others. */
+    private static boolean answers(ConnectionFactory factory) {
+        try {
+            XAConnection connection = factory.createConnection();
+            try (Statement statement = connection.getConnection().createStatement()) {
                 statement.execute("select 1");
-                return false;
-            } catch (SQLException fault) {
-                // Without a state it is the pool's time-out, which means that all connections are busy.
-                boolean refused = fault.getSQLState() != null && SqlFaults.isDatabaseGone(fault);
-                if (!refused || attempt == ATTEMPTS) {
-                    return refused || lost;
-                }
+                return true;
+            } finally {
+                connection.close();
             }
-            database.flush(AgroalDataSource.FlushMode.IDLE);
-            Thread.sleep(SHORT_PAUSE);
+        } catch (SQLException fault) {
+            String state = fault.getSQLState();
+            return state == null || !state.startsWith("08") && !state.startsWith("57P0");
         }
     }
 }

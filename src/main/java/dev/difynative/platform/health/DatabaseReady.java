@@ -17,6 +17,9 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
+import dev.difynative.platform.database.DatabasePulse;
+import dev.difynative.platform.error.Failure;
+
 /**
  * Ready while the database answers within two seconds. However many probes come, one question at a time is asked, so that
  * probes of a database that hangs do not take up all connections.
@@ -29,14 +32,22 @@ class DatabaseReady implements HealthCheck {
     private final AtomicReference<CompletableFuture<Void>> asked = new AtomicReference<>();
     private final DataSource database;
 
-    DatabaseReady(DataSource database) { this.database = database; }
+    private final DatabasePulse pulse;
+
+    DatabaseReady(DataSource database, DatabasePulse pulse) {
+        this.database = database;
+        this.pulse = pulse;
+    }
 
     @Override
     public HealthCheckResponse call() {
         String reason;
         try {
+            pulse.require();
             ask().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return HealthCheckResponse.up("database");
+        } catch (Failure lost) {
+            reason = lost.getMessage();
         } catch (TimeoutException slow) {
             reason = "No answer within " + PATIENCE_SECONDS + " seconds";
         } catch (ExecutionException failed) {

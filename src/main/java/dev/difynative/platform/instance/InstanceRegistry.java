@@ -38,6 +38,8 @@ public class InstanceRegistry {
     private final boolean serving;
     private final UUID id = Ids.next();
     private volatile Thread heart;
+    private volatile long seenAt;
+    private volatile long backSince;
 
     InstanceRegistry(AgroalDataSource database, InstanceConfig config) {
         this.database = database;
@@ -46,6 +48,15 @@ public class InstanceRegistry {
 
     /** The id of this process, another one after each start. */
     public UUID id() { return id; }
+
+    /**
+     * Whether this process can judge who is dead. While the database does not answer nobody is seen; afterwards everybody has the
+     * time to be seen again.
+     */
+    public boolean canJudge() {
+        long now = System.nanoTime();
+        return now - seenAt < SILENCE.toNanos() / 2 && now - backSince > SILENCE.toNanos();
+    }
 
     /** Those not seen for 30 seconds: nobody finishes what they began. */
     public List<UUID> deadInstances() {
@@ -79,6 +90,8 @@ public class InstanceRegistry {
     void enter(@Observes @Priority(2) StartupEvent start) {
         if (serving) {
             update(SEEN, id);
+            seenAt = System.nanoTime();
+            backSince = seenAt - 2 * SILENCE.toNanos();
             heart = Thread.ofVirtual().name("instance-heartbeat").start(this::beat);
         }
     }
@@ -100,6 +113,11 @@ public class InstanceRegistry {
             try {
                 Thread.sleep(BEAT);
                 update(SEEN, id);
+                long now = System.nanoTime();
+                if (now - seenAt > SILENCE.toNanos() / 2) {
+                    backSince = now;
+                }
+                seenAt = now;
             } catch (IllegalStateException unreachable) {
                 LOG.debug("Not seen this time", unreachable);
             } catch (InterruptedException end) {

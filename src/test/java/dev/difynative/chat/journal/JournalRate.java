@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.difynative.platform.database.DatabasePulse;
 import dev.difynative.platform.database.EmbeddedPostgres;
+import dev.difynative.platform.database.OpenConnections;
 import dev.difynative.platform.database.SchemaMigration;
 import dev.difynative.platform.persistence.Ids;
 import io.agroal.api.AgroalDataSource;
@@ -50,7 +51,7 @@ class JournalRate {
         try (AgroalDataSource database = pool(running)) {
             new SchemaMigration(database).migrate();
             UUID app = app(database);
-            Journal journal = new Journal(database, new DatabasePulse(database));
+            Journal journal = new Journal(database, new DatabasePulse(database, new OpenConnections()));
             Store grouped = entry -> journal.write(entry).join();
             Store single = entry -> inItsOwnTransaction(database, entry);
             for (int round = 0; round <= ROUNDS; round++) {

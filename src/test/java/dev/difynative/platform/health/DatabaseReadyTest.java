@@ -14,25 +14,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import javax.sql.DataSource;
-
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.platform.database.DatabasePulse;
+import dev.difynative.platform.database.OpenConnections;
 import dev.difynative.testsupport.Eventually;
+import io.agroal.api.AgroalDataSource;
 
 class DatabaseReadyTest {
     private static final int PROBES = 100;
 
-    private static DataSource database(InvocationHandler handler) {
-        return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[]{DataSource.class}, handler);
+    private static DatabaseReady readyWhen(InvocationHandler handler) {
+        AgroalDataSource database = (AgroalDataSource) Proxy.newProxyInstance(AgroalDataSource.class.getClassLoader(),
+                new Class<?>[]{AgroalDataSource.class}, handler);
+        return new DatabaseReady(database, new DatabasePulse(database, new OpenConnections()));
     }
 
     @Test
     void aDatabaseThatIsGoneIsReportedWithTheReason() {
-        HealthCheckResponse response = new DatabaseReady(database((proxy, method, arguments) -> {
+        HealthCheckResponse response = readyWhen((proxy, method, arguments) -> {
             throw new SQLException("Connection refused");
-        })).call();
+        }).call();
         assertEquals(HealthCheckResponse.Status.DOWN, response.getStatus());
         assertEquals("Connection refused", response.getData().orElseThrow().get("reason"));
     }
@@ -41,11 +44,11 @@ class DatabaseReadyTest {
     void aDatabaseThatHangsIsAskedOnceForAllProbesAndGivenUpAfterTwoSeconds() throws InterruptedException, ExecutionException {
         AtomicInteger asked = new AtomicInteger();
         CountDownLatch never = new CountDownLatch(1);
-        DatabaseReady ready = new DatabaseReady(database((proxy, method, arguments) -> {
+        DatabaseReady ready = readyWhen((proxy, method, arguments) -> {
             asked.incrementAndGet();
             never.await();
             throw new SQLException("too late");
-        }));
+        });
         try (var probes = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Object>> reasons = probes.invokeAll(Collections.nCopies(PROBES,
                     () -> ready.call().getData().orElseThrow().get("reason")), Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -54,11 +54,10 @@ public class AbandonedRuns {
 
     /** How many runs were closed. */
     public int look() {
-        List<UUID> living = instances.liveInstances();
-        if (!living.contains(instances.id())) {
-            // Others may think that this process is dead: it must not judge them.
+        if (!instances.canJudge()) {
             return 0;
         }
+        List<UUID> living = instances.liveInstances();
         List<UUID> dead = stored.claim(instances.id(), living, AT_ONCE);
         dead.forEach(this::close);
         stored.leaveToAny(living);

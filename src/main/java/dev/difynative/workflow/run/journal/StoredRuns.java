@@ -132,11 +132,15 @@ public class StoredRuns {
         }
     }
 
-    /** Marks a waiting run of this process as begun; false when it is another one's by now. */
+    /**
+     * Marks a waiting run of this process as begun; false when it is another one's by now. It may be told so again, when the answer
+     * to the first time was lost with the connection.
+     */
     public boolean begin(UUID runId, UUID instance) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(
-                        "UPDATE workflow_runs SET status = 'running' WHERE id = ? AND instance_id = ? AND status = 'scheduled'")) {
+                        "UPDATE workflow_runs SET status = 'running' "
+                                + "WHERE id = ? AND instance_id = ? AND status IN ('scheduled', 'running')")) {
             statement.setObject(1, runId);
             statement.setObject(2, instance);
             return statement.executeUpdate() == 1;
