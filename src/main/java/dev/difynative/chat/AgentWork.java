@@ -1,8 +1,8 @@
 package dev.difynative.chat;
 
-import dev.difynative.models.Cancellable;
-import dev.difynative.models.ChatModel;
-import dev.difynative.models.ChatPrompt;
+import dev.difynative.models.chat.Cancellable;
+import dev.difynative.models.chat.ChatModel;
+import dev.difynative.models.chat.ChatPrompt;
 
 /** Makes the answers of apps whose model works with tools. */
 public interface AgentWork {

@@ -17,10 +17,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.chat.journal.Journal;
 import dev.difynative.chat.journal.MessageRow;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.Completion;
-import dev.difynative.models.Prices;
-import dev.difynative.models.Usage;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.Completion;
+import dev.difynative.models.price.Prices;
+import dev.difynative.models.price.Usage;
 import dev.difynative.models.provider.TokenEstimate;
 import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.platform.metrics.ModelMetrics;

@@ -8,8 +8,8 @@ import org.jboss.logging.Logger;
 
 import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;
-import dev.difynative.models.ChatModel;
 import dev.difynative.models.ModelRuntime;
+import dev.difynative.models.chat.ChatModel;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.EventLoops;

@@ -10,13 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.difynative.chat.journal.MessageRow;
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ChatReply;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
 import dev.difynative.models.Payer;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ChatReply;
 import dev.difynative.models.provider.builtin.Builtin;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 

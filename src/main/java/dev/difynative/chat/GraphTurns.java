@@ -18,7 +18,7 @@ import dev.difynative.chat.journal.MessageRow;
 import dev.difynative.chat.prompt.History;
 import dev.difynative.chat.prompt.PromptTemplate;
 import dev.difynative.files.MessageFileRow;
-import dev.difynative.models.ChatMessage;
+import dev.difynative.models.chat.ChatMessage;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.platform.persistence.Ids;

@@ -16,8 +16,8 @@ import dev.difynative.chat.prompt.PromptBuilder;
 import dev.difynative.chat.prompt.PromptSpace;
 import dev.difynative.chat.retrieval.KnowledgeSearch;
 import dev.difynative.files.AttachedFiles;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ContentPart;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ContentPart;
 
 /** What happens to a question before the model sees it: moderation, external data, knowledge, then the prompt. May block. */
 @ApplicationScoped

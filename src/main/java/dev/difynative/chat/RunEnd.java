@@ -2,7 +2,7 @@ package dev.difynative.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.models.Completion;
+import dev.difynative.models.chat.Completion;
 import dev.difynative.platform.error.Failure;
 
 /** How a run ends: with the model's own figures, cut short, without a model at all, or with a failure. */

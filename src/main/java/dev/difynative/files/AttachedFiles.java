@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.apps.config.ModelConfig;
-import dev.difynative.models.ContentPart;
+import dev.difynative.models.chat.ContentPart;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.error.Parameters;

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
+
 /**
  * The tokens that a prompt and its answer share; 0 where they are not known. Images are not counted: what they take differs
  * with each model.

@@ -11,6 +11,9 @@ import jakarta.inject.Singleton;
 
 import dev.difynative.billing.UsageEntry;
 import dev.difynative.billing.UsageLedger;
+import dev.difynative.models.chat.ChatReply;
+import dev.difynative.models.price.Prices;
+import dev.difynative.models.price.Usage;
 import dev.difynative.models.provider.builtin.Builtin;
 import io.vertx.core.buffer.Buffer;
 

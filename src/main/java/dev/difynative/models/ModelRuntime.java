@@ -11,6 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.models.catalogue.ProviderIds;
 import dev.difynative.models.catalogue.ProviderSpec;
+import dev.difynative.models.chat.ChatModel;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ChatReply;
 import dev.difynative.models.credentials.ConfiguredProviders;
 import dev.difynative.models.provider.ProviderConnector;
 import dev.difynative.platform.error.Failure;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.difynative.apps.config.ModelConfig.FileUpload;
-import dev.difynative.models.ContentPart;
+import dev.difynative.models.chat.ContentPart;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.error.FieldFault;

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.difynative.models.catalogue.Catalogue;
 import dev.difynative.models.catalogue.ProviderSpec;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
 import dev.difynative.models.credentials.ConfiguredProvider;
 
 class ContextWindowTest {

@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import dev.difynative.models.ChatSink;
-import dev.difynative.models.Completion;
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.ChatSink;
+import dev.difynative.models.chat.Completion;
+import dev.difynative.models.chat.ToolCall;
 import dev.difynative.platform.error.Failure;
 
 /** Remembers a streamed answer and waits for its end. */

@@ -6,14 +6,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import dev.difynative.models.Cancellable;
-import dev.difynative.models.ChatModel;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ChatReply;
-import dev.difynative.models.ChatSink;
-import dev.difynative.models.Completion;
 import dev.difynative.models.ModelError;
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.Cancellable;
+import dev.difynative.models.chat.ChatModel;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ChatReply;
+import dev.difynative.models.chat.ChatSink;
+import dev.difynative.models.chat.Completion;
+import dev.difynative.models.chat.ToolCall;
 import dev.difynative.platform.error.Failure;
 import io.vertx.core.Context;
 

@@ -17,14 +17,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
 import dev.difynative.models.Payer;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.error.Parameters;

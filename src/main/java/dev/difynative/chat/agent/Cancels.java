@@ -3,7 +3,7 @@ package dev.difynative.chat.agent;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.difynative.models.Cancellable;
+import dev.difynative.models.chat.Cancellable;
 
 /** What an agent's answer has under way, to be called off together; what begins after that is called off at once. */
 final class Cancels implements Cancellable {

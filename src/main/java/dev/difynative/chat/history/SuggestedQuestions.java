@@ -17,14 +17,14 @@ import dev.difynative.apps.AppSnapshot;
 import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.chat.ChatError;
 import dev.difynative.chat.Message;
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
 import dev.difynative.models.Payer;
 import dev.difynative.models.catalogue.ProviderIds;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
 import dev.difynative.models.provider.builtin.Builtin;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 

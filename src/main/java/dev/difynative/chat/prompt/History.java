@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.difynative.models.ChatMessage;
 import dev.difynative.models.TokenCounter;
+import dev.difynative.models.chat.ChatMessage;
 
 /** Earlier questions and answers of a conversation, newest first, of which a prompt takes as many as fit. */
 public record History(List<Round> newestFirst) {

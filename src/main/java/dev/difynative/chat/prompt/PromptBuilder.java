@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.difynative.apps.config.ModelConfig;
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ContentPart;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ContentPart;
 
 /**
  * Makes the prompt of a turn. Simple form: context and instruction as the system message, the history, then the question;

@@ -7,9 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.chat.ChatConfig;
 import dev.difynative.chat.ChatTurn;
-import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.ContextWindow;
 import dev.difynative.models.ModelRuntime;
+import dev.difynative.models.chat.ChatPrompt;
 
 /** Shares a model's context among the instruction and question, the history, and the answer. */
 @ApplicationScoped

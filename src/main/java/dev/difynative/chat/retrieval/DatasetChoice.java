@@ -12,11 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.knowledge.DatasetDirectory;
 import dev.difynative.knowledge.DatasetSnapshot;
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.Payer;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
 import dev.difynative.models.provider.builtin.Builtin;
 import dev.difynative.platform.error.Failure;
 

@@ -20,11 +20,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.knowledge.metadata.FieldView;
 import dev.difynative.knowledge.metadata.MetadataFields;
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.Payer;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
 import dev.difynative.models.provider.builtin.Builtin;
 import dev.difynative.platform.error.Failure;
 

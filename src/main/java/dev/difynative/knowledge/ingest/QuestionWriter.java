@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelRef;
@@ -18,6 +16,8 @@ import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.ModelType;
 import dev.difynative.models.Payer;
 import dev.difynative.models.TokenCounter;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
 import dev.difynative.platform.error.Failure;
 
 /** Has the workspace's default model ask and answer what a piece of text says. */

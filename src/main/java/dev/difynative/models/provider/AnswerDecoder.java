@@ -3,7 +3,7 @@ package dev.difynative.models.provider;
 import java.io.IOException;
 import java.util.List;
 
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.ToolCall;
 
 /** Understands one answer in a provider's protocol, piece by piece; made for one answer and used by one thread. */
 public interface AnswerDecoder {

@@ -7,12 +7,12 @@ import java.util.concurrent.CompletionException;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.EmbedKind;
 import dev.difynative.models.ModelError;
 import dev.difynative.models.ModelType;
 import dev.difynative.models.catalogue.ProviderSpec;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
 import dev.difynative.platform.error.ErrorCode;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.net.OutboundResponse;

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.models.ChatModel;
 import dev.difynative.models.EmbeddingModel;
 import dev.difynative.models.ModelType;
 import dev.difynative.models.ModerationModel;
@@ -21,6 +20,7 @@ import dev.difynative.models.TranscriptionModel;
 import dev.difynative.models.catalogue.Connection;
 import dev.difynative.models.catalogue.CredentialField;
 import dev.difynative.models.catalogue.ProviderSpec;
+import dev.difynative.models.chat.ChatModel;
 import dev.difynative.models.provider.anthropic.AnthropicChatModel;
 import dev.difynative.models.provider.builtin.BuiltinChatModel;
 import dev.difynative.models.provider.builtin.HashEmbeddingModel;

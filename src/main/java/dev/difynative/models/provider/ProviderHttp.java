@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.models.Cancellable;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ChatReply;
-import dev.difynative.models.ChatSink;
-import dev.difynative.models.Completion;
 import dev.difynative.models.ModelError;
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.Cancellable;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ChatReply;
+import dev.difynative.models.chat.ChatSink;
+import dev.difynative.models.chat.Completion;
+import dev.difynative.models.chat.ToolCall;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundError;

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
-import dev.difynative.models.Cancellable;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ChatSink;
-import dev.difynative.models.Completion;
 import dev.difynative.models.ModelError;
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.Cancellable;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ChatSink;
+import dev.difynative.models.chat.Completion;
+import dev.difynative.models.chat.ToolCall;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundPolicy;

@@ -2,11 +2,11 @@ package dev.difynative.models.provider;
 
 import java.util.List;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.Completion;
 import dev.difynative.models.TokenCounter;
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.Completion;
+import dev.difynative.models.chat.ToolCall;
 
 /** Counts here what a provider did not count, by the rule of thumb of the OpenAI protocol. */
 public final class TokenEstimate {

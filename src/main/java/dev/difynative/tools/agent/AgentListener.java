@@ -3,7 +3,7 @@ package dev.difynative.tools.agent;
 import java.util.List;
 import java.util.Map;
 
-import dev.difynative.models.Usage;
+import dev.difynative.models.price.Usage;
 
 /** Is told what an agent does. Pieces of text come on the event loop of the model's stream. */
 public interface AgentListener {

@@ -3,7 +3,7 @@ package dev.difynative.tools.agent;
 import java.util.List;
 import java.util.Map;
 
-import dev.difynative.models.Usage;
+import dev.difynative.models.price.Usage;
 import dev.difynative.tools.ToolResult;
 
 /** One turn of an agent: what the model said, and what came of the tools it asked for. */

@@ -3,9 +3,9 @@ package dev.difynative.tools.agent;
 import java.util.List;
 import java.util.Map;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatModel;
-import dev.difynative.models.Price;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatModel;
+import dev.difynative.models.price.Price;
 import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;
 

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.models.ChatMessage;
+import dev.difynative.models.chat.ChatMessage;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.graph.Graph;

@@ -3,7 +3,7 @@ package dev.difynative.workflow.engine;
 import java.time.Clock;
 import java.util.List;
 
-import dev.difynative.models.ChatMessage;
+import dev.difynative.models.chat.ChatMessage;
 import dev.difynative.workflow.node.RunScope;
 
 /** What a run needs from the world around the engine. */

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.models.ChatMessage;
+import dev.difynative.models.chat.ChatMessage;
 import dev.difynative.workflow.graph.Graph;
 import dev.difynative.workflow.graph.Node;
 import dev.difynative.workflow.graph.Selector;

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.difynative.models.Usage;
 import dev.difynative.models.catalogue.ProviderIds;
+import dev.difynative.models.price.Usage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Tokens and money that a node has used; {@code models} says of which models, as far as that is known. */

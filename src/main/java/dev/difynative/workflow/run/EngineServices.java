@@ -9,7 +9,7 @@ import dev.difynative.apps.AppDirectory;
 import dev.difynative.chat.GraphTurns;
 import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.chat.moderation.QuestionGate;
-import dev.difynative.models.ChatMessage;
+import dev.difynative.models.chat.ChatMessage;
 import dev.difynative.workflow.engine.RunServices;
 import dev.difynative.workflow.node.RunScope;
 

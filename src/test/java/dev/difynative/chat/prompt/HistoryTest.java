@@ -7,7 +7,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.difynative.models.ChatMessage;
+import dev.difynative.models.chat.ChatMessage;
 
 class HistoryTest {
     private static final History THREE = new History(List.of(new History.Round("third", "c ".repeat(100), 0),

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.Price;
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ToolCall;
+import dev.difynative.models.price.Price;
 import dev.difynative.testsupport.ScriptedModel;
 import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;

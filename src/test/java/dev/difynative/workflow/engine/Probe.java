@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.models.ChatMessage;
+import dev.difynative.models.chat.ChatMessage;
 import dev.difynative.testsupport.Eventually;
 import dev.difynative.workflow.graph.GraphParser;
 import dev.difynative.workflow.graph.Selector;

@@ -7,11 +7,11 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.difynative.models.ModelType;
-import dev.difynative.models.Price;
-import dev.difynative.models.Prices;
 import dev.difynative.models.catalogue.ParameterRules;
 import dev.difynative.models.catalogue.ProviderSpec;
 import dev.difynative.models.credentials.ProviderListing.ListedModel;
+import dev.difynative.models.price.Price;
+import dev.difynative.models.price.Prices;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A model that the workspace can use; {@code pricing} is null when no price list has it. */

@@ -2,11 +2,11 @@ package dev.difynative.models.provider.anthropic;
 
 import java.util.concurrent.CompletableFuture;
 
-import dev.difynative.models.Cancellable;
-import dev.difynative.models.ChatModel;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ChatReply;
-import dev.difynative.models.ChatSink;
+import dev.difynative.models.chat.Cancellable;
+import dev.difynative.models.chat.ChatModel;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ChatReply;
+import dev.difynative.models.chat.ChatSink;
 import dev.difynative.models.provider.AnswerDecoder;
 import dev.difynative.models.provider.ProviderEndpoint;
 import dev.difynative.models.provider.ProviderFaults;

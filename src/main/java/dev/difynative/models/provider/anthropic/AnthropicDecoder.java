@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.ToolCall;
 import dev.difynative.models.provider.AnswerDecoder;
 import dev.difynative.models.provider.Json;
 import dev.difynative.models.provider.ProviderFaults.Complaint;

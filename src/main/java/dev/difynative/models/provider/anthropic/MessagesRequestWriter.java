@@ -11,12 +11,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ContentPart;
 import dev.difynative.models.ModelError;
-import dev.difynative.models.ToolCall;
-import dev.difynative.models.ToolSpec;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ContentPart;
+import dev.difynative.models.chat.ToolCall;
+import dev.difynative.models.chat.ToolSpec;
 import dev.difynative.models.provider.Json;
 import io.vertx.core.buffer.Buffer;
 

@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import dev.difynative.models.Cancellable;
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatModel;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ChatReply;
-import dev.difynative.models.ChatSink;
-import dev.difynative.models.Completion;
 import dev.difynative.models.ModelError;
+import dev.difynative.models.chat.Cancellable;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatModel;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ChatReply;
+import dev.difynative.models.chat.ChatSink;
+import dev.difynative.models.chat.Completion;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 

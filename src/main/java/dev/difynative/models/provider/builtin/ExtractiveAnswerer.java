@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
 
 /** Answers by quoting: the sentences of the context that share the most terms with the question, in their own order. */
 final class ExtractiveAnswerer {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.ToolCall;
 
 /** Joins the pieces in which tool calls arrive. A piece names its call by index; where it does not, a new id starts a call. */
 final class ToolCallParts {

@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ReplyCollector;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ReplyCollector;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;

@@ -6,8 +6,8 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ContentPart;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ContentPart;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;

@@ -8,14 +8,14 @@ import java.util.function.Consumer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import dev.difynative.models.Cancellable;
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatModel;
-import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.ModelRuntime;
-import dev.difynative.models.Prices;
-import dev.difynative.models.ReplyCollector;
-import dev.difynative.models.ToolSpec;
+import dev.difynative.models.chat.Cancellable;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatModel;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ReplyCollector;
+import dev.difynative.models.chat.ToolSpec;
+import dev.difynative.models.price.Prices;
 import dev.difynative.workflow.node.NodeContext;
 
 /** Asks models for nodes: waits for the answer, and lets go of the connection when the run is stopped. */

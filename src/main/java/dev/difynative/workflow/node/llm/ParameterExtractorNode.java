@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ContentPart;
-import dev.difynative.models.ReplyCollector;
-import dev.difynative.models.ToolSpec;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ContentPart;
+import dev.difynative.models.chat.ReplyCollector;
+import dev.difynative.models.chat.ToolSpec;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeData;

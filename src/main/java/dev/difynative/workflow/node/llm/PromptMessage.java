@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ContentPart;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ContentPart;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.jinja.JinjaException;
 import dev.difynative.workflow.jinja.JinjaTemplate;

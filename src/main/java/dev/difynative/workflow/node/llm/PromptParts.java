@@ -14,8 +14,8 @@ import jakarta.inject.Singleton;
 
 import dev.difynative.files.AttachedFiles;
 import dev.difynative.files.MessageFileRow;
-import dev.difynative.models.ContentPart;
 import dev.difynative.models.ModelRuntime;
+import dev.difynative.models.chat.ContentPart;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.graph.Selector;
 import dev.difynative.workflow.node.NodeContext;

@@ -7,10 +7,10 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatReply;
-import dev.difynative.models.StructuredMode;
-import dev.difynative.models.ToolSpec;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatReply;
+import dev.difynative.models.chat.StructuredMode;
+import dev.difynative.models.chat.ToolSpec;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.value.PlainValues;
 import dev.difynative.workflow.value.Values;

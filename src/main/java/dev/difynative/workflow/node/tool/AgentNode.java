@@ -15,11 +15,11 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatModel;
 import dev.difynative.models.ModelRuntime;
-import dev.difynative.models.Prices;
-import dev.difynative.models.Usage;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatModel;
+import dev.difynative.models.price.Prices;
+import dev.difynative.models.price.Usage;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
 import dev.difynative.models.EmbedKind;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
 import dev.difynative.testsupport.RecordingSink;
 import io.vertx.core.Vertx;
 

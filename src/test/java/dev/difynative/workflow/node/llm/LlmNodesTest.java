@@ -21,11 +21,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 
 import dev.difynative.files.MessageFileRow;
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatModel;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ContentPart;
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatModel;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ContentPart;
+import dev.difynative.models.chat.ToolCall;
 import dev.difynative.testsupport.ScriptedModel;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeResult;

@@ -18,9 +18,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 
-import dev.difynative.models.ChatMessage;
-import dev.difynative.models.ChatPrompt;
-import dev.difynative.models.ToolCall;
+import dev.difynative.models.chat.ChatMessage;
+import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.ToolCall;
 import dev.difynative.testsupport.ScriptedModel;
 import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;

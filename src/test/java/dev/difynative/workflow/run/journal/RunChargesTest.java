@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import dev.difynative.billing.UsageEntry;
-import dev.difynative.models.Price;
-import dev.difynative.models.Usage;
+import dev.difynative.models.price.Price;
+import dev.difynative.models.price.Usage;
 import dev.difynative.workflow.node.RunScope;
 import dev.difynative.workflow.node.Spending;
 

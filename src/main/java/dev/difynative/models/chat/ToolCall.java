@@ -1,4 +1,4 @@
-package dev.difynative.models;
+package dev.difynative.models.chat;
 
 /** A call that the model wants made; {@code arguments} is the JSON text that the model wrote. */
 public record ToolCall(String id, String name, String arguments) {}

@@ -1,4 +1,4 @@
-package dev.difynative.models;
+package dev.difynative.models.price;
 
 import java.io.IOException;
 import java.io.InputStream;

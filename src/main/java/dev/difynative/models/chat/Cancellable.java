@@ -1,4 +1,4 @@
-package dev.difynative.models;
+package dev.difynative.models.chat;
 
 /** Something under way that can be called off, from any thread and more than once. */
 @FunctionalInterface

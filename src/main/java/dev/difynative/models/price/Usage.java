@@ -1,4 +1,4 @@
-package dev.difynative.models;
+package dev.difynative.models.price;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

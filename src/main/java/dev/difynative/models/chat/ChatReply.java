@@ -1,4 +1,4 @@
-package dev.difynative.models;
+package dev.difynative.models.chat;
 
 import java.util.List;
 

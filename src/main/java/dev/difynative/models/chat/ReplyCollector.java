@@ -1,9 +1,11 @@
-package dev.difynative.models;
+package dev.difynative.models.chat;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import dev.difynative.models.price.Price;
+import dev.difynative.models.price.Usage;
 import dev.difynative.platform.error.Failure;
 
 /** Collects a streamed answer for somebody who waits for it, and tells of each piece on the way. */

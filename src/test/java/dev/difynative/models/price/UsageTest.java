@@ -1,4 +1,4 @@
-package dev.difynative.models;
+package dev.difynative.models.price;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
