@@ -17,6 +17,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.difynative.files.FileLinks;
 import io.agroal.api.AgroalDataSource;
 
 /** What the agents of messages thought and did. */
@@ -28,10 +29,12 @@ public class AgentThoughts {
 
     private final AgroalDataSource database;
     private final ObjectMapper json;
+    private final FileLinks links;
 
-    AgentThoughts(AgroalDataSource database, ObjectMapper json) {
+    AgentThoughts(AgroalDataSource database, ObjectMapper json, FileLinks links) {
         this.database = database;
         this.json = json;
+        this.links = links;
     }
 
     /** By message, in the order of the rounds; one query, however many messages there are. */
@@ -45,7 +48,7 @@ public class AgentThoughts {
             select.setArray(2, connection.createArrayOf("uuid", messageIds.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    AgentThoughtView thought = view(row);
+                    AgentThoughtView thought = view(tenantId, row);
                     byMessage.computeIfAbsent(thought.messageId(), first -> new ArrayList<>()).add(thought);
                 }
             }
@@ -55,11 +58,12 @@ public class AgentThoughts {
         }
     }
 
-    private AgentThoughtView view(ResultSet row) throws SQLException {
+    private AgentThoughtView view(UUID tenantId, ResultSet row) throws SQLException {
         List<String> files = new ArrayList<>();
         read(row.getString(9)).forEach(id -> files.add(id.asText()));
         return new AgentThoughtView(row.getObject(1, UUID.class), null, row.getObject(2, UUID.class), row.getInt(3),
-                row.getString(4), row.getString(5), read(row.getString(6)), row.getString(7), row.getString(8), files,
+                links.renewed(tenantId, row.getString(4)), row.getString(5), read(row.getString(6)),
+                links.renewed(tenantId, row.getString(7)), links.renewed(tenantId, row.getString(8)), files,
                 row.getTimestamp(10).toInstant());
     }
 

@@ -14,6 +14,7 @@ import dev.difynative.chat.ChatError;
 import dev.difynative.chat.Conversation;
 import dev.difynative.chat.ConversationNames;
 import dev.difynative.chat.Message;
+import dev.difynative.files.FileLinks;
 import dev.difynative.models.Payer;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.paging.Limit;
@@ -30,11 +31,13 @@ public class ConversationService {
 
     private final ConversationNames names;
     private final StoredJson json;
+    private final FileLinks links;
     private final Clock clock;
 
-    ConversationService(ConversationNames names, StoredJson json, Clock clock) {
+    ConversationService(ConversationNames names, StoredJson json, FileLinks links, Clock clock) {
         this.names = names;
         this.json = json;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -44,7 +47,7 @@ public class ConversationService {
         Limit.checked(limit, MAX_LIMIT);
         Conversation last = lastId == null || lastId.isEmpty() ? null : find(scope, lastId, "Last conversation");
         List<Conversation> rows = last == null ? first(scope, order, limit + 1) : after(scope, order, last, limit + 1);
-        return Slice.ofSurplus(rows, limit).map(conversation -> ConversationView.of(conversation, json));
+        return Slice.ofSurplus(rows, limit).map(conversation -> ConversationView.of(conversation, json, links));
     }
 
     public ConversationView rename(EndUserScope scope, String id, String name) {
@@ -87,7 +90,7 @@ public class ConversationService {
             Conversation conversation = find(scope, id, "Conversation");
             conversation.name = name;
             conversation.updatedAt = clock.instant();
-            return ConversationView.of(conversation, json);
+            return ConversationView.of(conversation, json, links);
         });
     }
 

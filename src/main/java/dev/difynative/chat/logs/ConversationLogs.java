@@ -18,6 +18,7 @@ import dev.difynative.chat.ChatError;
 import dev.difynative.chat.Conversation;
 import dev.difynative.chat.history.StoredJson;
 import dev.difynative.chat.logs.ConversationFilter.Order;
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.paging.Page;
 import dev.difynative.platform.paging.PageRequest;
@@ -34,7 +35,8 @@ public class ConversationLogs {
             SELECT c.id, c.name, c.status, c.from_source, c.end_user_id, u.session_id, c.account_id, c.inputs, c.introduction,
                 c.created_at, c.updated_at, m.id, m.inputs, m.query, m.answer,
                 EXISTS (SELECT 1 FROM annotations a JOIN messages am ON am.id = a.message_id WHERE am.conversation_id = c.id),
-                f.messages, f.failed, r.user_likes, r.user_dislikes, r.admin_likes, r.admin_dislikes, page.total
+                f.messages, f.failed, r.user_likes, r.user_dislikes, r.admin_likes, r.admin_dislikes, page.total,
+                c.tenant_id
             FROM page JOIN conversations c ON c.id = page.id
             LEFT JOIN end_users u ON u.id = c.end_user_id
             LEFT JOIN LATERAL (SELECT id, inputs, query, answer FROM messages WHERE conversation_id = c.id
@@ -56,15 +58,17 @@ public class ConversationLogs {
     private final SqlRows rows;
     private final AccountService accounts;
     private final StoredJson json;
+    private final FileLinks links;
 
     private record Row(UUID id, String name, String status, ConversationLog.Origin origin, String inputs, String introduction,
             Instant createdAt, Instant updatedAt, ConversationLog.Exchange first, boolean annotated,
             ConversationLog.Figures figures, long total) {}
 
-    ConversationLogs(SqlRows rows, AccountService accounts, StoredJson json) {
+    ConversationLogs(SqlRows rows, AccountService accounts, StoredJson json, FileLinks links) {
         this.rows = rows;
         this.accounts = accounts;
         this.json = json;
+        this.links = links;
     }
 
     /** {@code single} for apps whose conversations have one message, which is shown then. */
@@ -161,14 +165,16 @@ public class ConversationLogs {
 
     private Row row(ResultSet row) throws SQLException {
         UUID message = row.getObject(12, UUID.class);
+        UUID tenantId = row.getObject(24, UUID.class);
         return new Row(row.getObject(1, UUID.class), row.getString(2), row.getString(3),
                 new ConversationLog.Origin(row.getString(4), row.getObject(5, UUID.class), row.getString(6),
                         row.getObject(7, UUID.class), null),
-                row.getString(8), row.getString(9), row.getTimestamp(10).toInstant(), row.getTimestamp(11).toInstant(),
+                links.renewed(tenantId, row.getString(8)), row.getString(9), row.getTimestamp(10).toInstant(),
+                row.getTimestamp(11).toInstant(),
                 message == null
                         ? null
-                        : new ConversationLog.Exchange(message, json.object(row.getString(13)), row.getString(14),
-                                row.getString(15)),
+                        : new ConversationLog.Exchange(message, json.object(links.renewed(tenantId, row.getString(13))),
+                                row.getString(14), links.renewed(tenantId, row.getString(15))),
                 row.getBoolean(16), figures(row), row.getLong(23));
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
 
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.persistence.SqlRows;
 
 /** All feedback on an app's answers, some hundred rows at a time, so that no connection is held while it is sent. */
@@ -23,7 +24,12 @@ public class FeedbackExport {
 
     private final SqlRows rows;
 
-    FeedbackExport(SqlRows rows) { this.rows = rows; }
+    private final FileLinks links;
+
+    FeedbackExport(SqlRows rows, FileLinks links) {
+        this.rows = rows;
+        this.links = links;
+    }
 
     /** Hands over the feedback, the newest first. */
     public void forEach(UUID tenantId, UUID appId, FeedbackFilter filter, Consumer<FeedbackRow> reader) {
@@ -57,7 +63,8 @@ public class FeedbackExport {
         values.add(BATCH);
         return rows.list(sql.append(" ORDER BY f.created_at DESC, f.id DESC LIMIT ?").toString(), values,
                 row -> new FeedbackRow(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3),
-                        row.getObject(4, UUID.class), row.getString(5), row.getString(6), row.getString(7), row.getString(8),
+                        row.getObject(4, UUID.class), row.getString(5), links.renewed(tenantId, row.getString(6)),
+                        row.getString(7), row.getString(8),
                         row.getString(9), row.getString(10), row.getString(11), instant(row.getTimestamp(12))));
     }
 

@@ -16,6 +16,7 @@ import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.workflow.GraphApps;
@@ -38,6 +39,7 @@ public class DraftVariables {
     private final WorkflowDrafts drafts;
     private final RunRecords history;
     private final GraphJson json;
+    private final FileLinks links;
     private final Clock clock;
 
     /** Whose variables they are. */
@@ -46,11 +48,13 @@ public class DraftVariables {
     private record Variable(UUID id, String node, String name, JsonNode value, JsonNode given, UUID executionId,
             boolean edited) {}
 
-    DraftVariables(GraphApps apps, WorkflowDrafts drafts, RunRecords history, GraphJson json, Clock clock) {
+    DraftVariables(GraphApps apps, WorkflowDrafts drafts, RunRecords history, GraphJson json, FileLinks links,
+            Clock clock) {
         this.apps = apps;
         this.drafts = drafts;
         this.history = history;
         this.json = json;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -150,7 +154,8 @@ public class DraftVariables {
             if (changed == null || !changed.executionId.equals(variable.executionId())) {
                 variables.add(variable);
             } else if (changed.value != null) {
-                variables.add(new Variable(variable.id(), variable.node(), variable.name(), json.stored(changed.value),
+                variables.add(new Variable(variable.id(), variable.node(), variable.name(),
+                        json.stored(links.renewed(editor.tenantId(), changed.value)),
                         variable.given(), variable.executionId(), true));
             }
         }

@@ -13,6 +13,7 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.persistence.Transactions;
 import dev.difynative.workflow.GraphJson;
 import io.agroal.api.AgroalDataSource;
@@ -30,10 +31,12 @@ class FormRows {
 
     private final AgroalDataSource database;
     private final GraphJson json;
+    private final FileLinks links;
 
-    FormRows(AgroalDataSource database, GraphJson json) {
+    FormRows(AgroalDataSource database, GraphJson json, FileLinks links) {
         this.database = database;
         this.json = json;
+        this.links = links;
     }
 
     <T> T transaction(Transactions.Work<T> work) {
@@ -93,9 +96,10 @@ class FormRows {
             }
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    forms.add(new FormRow(row.getObject("id", UUID.class), row.getObject("tenant_id", UUID.class),
+                    UUID tenantId = row.getObject("tenant_id", UUID.class);
+                    forms.add(new FormRow(row.getObject("id", UUID.class), tenantId,
                             row.getObject("app_id", UUID.class), row.getObject("run_id", UUID.class), row.getString("node_id"),
-                            json.stored(row.getString("definition")), row.getString("status"),
+                            json.stored(links.renewed(tenantId, row.getString("definition"))), row.getString("status"),
                             row.getTimestamp("expires_at").toInstant(), row.getBoolean("waits"),
                             row.getObject("end_user_id", UUID.class), row.getObject("account_id", UUID.class),
                             row.getString("user_name")));

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.chat.history.MessageForms;
+import dev.difynative.files.FileLinks;
 import dev.difynative.workflow.GraphJson;
 import dev.difynative.workflow.node.human.FormText;
 import dev.difynative.workflow.value.Value;
@@ -33,10 +34,12 @@ class FormsOfMessages implements MessageForms {
 
     private final AgroalDataSource database;
     private final GraphJson json;
+    private final FileLinks links;
 
-    FormsOfMessages(AgroalDataSource database, GraphJson json) {
+    FormsOfMessages(AgroalDataSource database, GraphJson json, FileLinks links) {
         this.database = database;
         this.json = json;
+        this.links = links;
     }
 
     @Override
@@ -50,7 +53,7 @@ class FormsOfMessages implements MessageForms {
             select.setArray(2, connection.createArrayOf("uuid", messageIds.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    byMessage.computeIfAbsent(row.getObject(1, UUID.class), first -> new ArrayList<>()).add(shown(row));
+                    byMessage.computeIfAbsent(row.getObject(1, UUID.class), first -> new ArrayList<>()).add(shown(tenantId, row));
                 }
             }
             return byMessage;
@@ -59,14 +62,15 @@ class FormsOfMessages implements MessageForms {
         }
     }
 
-    private JsonNode shown(ResultSet row) throws SQLException {
-        JsonNode definition = json.stored(row.getString("definition"));
+    private JsonNode shown(UUID tenantId, ResultSet row) throws SQLException {
+        JsonNode definition = json.stored(links.renewed(tenantId, row.getString("definition")));
         boolean submitted = row.getString("status").equals("submitted");
         ObjectNode shown = JsonNodeFactory.instance.objectNode().put("type", "human_input")
                 .put("workflow_run_id", row.getString("run_id")).put("submitted", submitted);
         shown.set("form_definition", definition);
         shown.set("form_submission_data", submitted
-                ? submission(definition, row.getString("action_id"), json.stored(row.getString("inputs")))
+                ? submission(definition, row.getString("action_id"),
+                        json.stored(links.renewed(tenantId, row.getString("inputs"))))
                 : NullNode.getInstance());
         return shown;
     }

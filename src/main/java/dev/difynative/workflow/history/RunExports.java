@@ -73,7 +73,7 @@ public class RunExports {
             entry(zip, "node_executions.json",
                     json.writeValueAsBytes(records.nodes(run.tenantId(), run.appId(), run.runId())));
             zip.putNextEntry(new ZipEntry("events.txt"));
-            events.stored(run.runId(), frame -> {
+            events.stored(run.tenantId(), run.runId(), frame -> {
                 try {
                     zip.write(frame);
                 } catch (IOException gone) {

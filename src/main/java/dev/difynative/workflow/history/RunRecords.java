@@ -175,7 +175,7 @@ public class RunRecords {
                 row.getString("node_id"), row.getString("node_type"), row.getString("title"), shown(tenantId, row, "inputs"),
                 shown(tenantId, row, "process_data"), shown(tenantId, row, "outputs"), false, false, false,
                 row.getString("status"), row.getString("error"), row.getDouble("elapsed_time"),
-                orEmpty(row.getString("execution_metadata")), "{}", Query.time(row, "created_at"), role(account),
+                shown(tenantId, row, "execution_metadata"), "{}", Query.time(row, "created_at"), role(account),
                 people.of(account, known), EndUserRef.of(Query.id(row, "end_user_id"), row.getString("user_name")),
                 Query.time(row, "finished_at"));
     }

@@ -1,5 +1,6 @@
 package dev.difynative.workflow.run;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.event.FrameStream;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.engine.RunStatus;
@@ -28,12 +30,14 @@ public class RunEvents {
     private final StoredRuns stored;
     private final LiveRuns registry;
     private final RunStreams streams;
+    private final FileLinks links;
 
-    RunEvents(RunHistory history, StoredRuns stored, LiveRuns registry, RunStreams streams) {
+    RunEvents(RunHistory history, StoredRuns stored, LiveRuns registry, RunStreams streams, FileLinks links) {
         this.history = history;
         this.stored = stored;
         this.registry = registry;
         this.streams = streams;
+        this.links = links;
     }
 
     /**
@@ -43,18 +47,24 @@ public class RunEvents {
     public FrameStream read(UUID tenantId, UUID appId, UUID endUserId, String runId, int after, boolean overPauses) {
         UUID id = Ids.parse(runId, RunError.RUN_NOT_FOUND, "Workflow run");
         history.ofEndUser(tenantId, appId, endUserId, id);
-        return read(id, after, overPauses);
+        return read(tenantId, id, after, overPauses);
     }
 
     /** The same of any run of a workspace. */
     public FrameStream readOfTenant(UUID tenantId, UUID runId, int after, boolean overPauses) {
         ofTenant(tenantId, runId);
-        return read(runId, after, overPauses);
+        return read(tenantId, runId, after, overPauses);
     }
 
-    /** The events of a run that are in the database, as they were sent; whose run it is has been looked at before. */
-    public void stored(UUID runId, Consumer<byte[]> reader) {
-        stored.read(runId, 1, Integer.MAX_VALUE, reader);
+    /** The events of a run that are in the database; that it is one of the workspace has been looked at before. */
+    public void stored(UUID tenantId, UUID runId, Consumer<byte[]> reader) {
+        stored(tenantId, runId, 1, Integer.MAX_VALUE, reader);
+    }
+
+    /** As they were sent, but for the links to files, which are good again. */
+    private void stored(UUID tenantId, UUID runId, int from, int until, Consumer<byte[]> reader) {
+        stored.read(runId, from, until, frame -> reader.accept(
+                links.renewed(tenantId, new String(frame, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Since when a run waits; empty when it does not. */
@@ -70,20 +80,22 @@ public class RunEvents {
         return stored.find(runId).filter(run -> run.tenantId.equals(tenantId)).orElseThrow(RunHistory::notFound);
     }
 
-    private FrameStream read(UUID id, int after, boolean overPauses) {
+    private FrameStream read(UUID tenantId, UUID id, int after, boolean overPauses) {
         FrameStream frames = streams.open();
-        Thread.startVirtualThread(() -> new Reading(id, after, overPauses, frames).follow());
+        Thread.startVirtualThread(() -> new Reading(tenantId, id, after, overPauses, frames).follow());
         return frames;
     }
 
     private final class Reading implements EventReader {
+        private final UUID tenantId;
         private final UUID runId;
         private final boolean overPauses;
         private final FrameStream frames;
         private final AtomicBoolean left = new AtomicBoolean();
         private int last;
 
-        Reading(UUID runId, int after, boolean overPauses, FrameStream frames) {
+        Reading(UUID tenantId, UUID runId, int after, boolean overPauses, FrameStream frames) {
+            this.tenantId = tenantId;
             this.runId = runId;
             this.last = after;
             this.overPauses = overPauses;
@@ -96,7 +108,7 @@ public class RunEvents {
                 if (live == null) {
                     poll();
                 } else {
-                    live.log().readFrom(last, this, (from, until, frame) -> stored.read(runId, from, until, frame));
+                    live.log().readFrom(last, this, (from, until, frame) -> stored(tenantId, runId, from, until, frame));
                 }
             } catch (RuntimeException failed) {
                 LOG.warnf("The events of run %s could not be read on: %s", runId, failed.getMessage());
@@ -112,7 +124,7 @@ public class RunEvents {
             while (!left.get()) {
                 // The status first: what is told before a run ends is there when its end is.
                 String status = stored.find(runId).map(run -> run.status).orElse(RunStatus.FAILED.wire());
-                stored.read(runId, last + 1, Integer.MAX_VALUE, this::frame);
+                stored(tenantId, runId, last + 1, Integer.MAX_VALUE, this::frame);
                 boolean waits = status.equals(RunStatus.PAUSED.wire());
                 boolean goesOn = status.equals(RunStatus.RUNNING.wire()) || status.equals(RunStatus.SCHEDULED.wire())
                         || (waits && overPauses);

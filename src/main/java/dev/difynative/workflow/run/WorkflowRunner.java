@@ -124,7 +124,7 @@ public class WorkflowRunner {
         Map<String, Value> given = new LinkedHashMap<>();
         Map<String, Value> system = new LinkedHashMap<>();
         String prefix = Selector.SYSTEM + ".";
-        environment.fields(run.inputs).forEach((name, value) -> {
+        environment.fields(environment.links().renewed(run.tenantId, run.inputs)).forEach((name, value) -> {
             if (name.startsWith(prefix)) {
                 system.put(name.substring(prefix.length()), value);
             } else {

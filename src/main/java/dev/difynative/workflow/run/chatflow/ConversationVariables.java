@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.chat.history.ConversationService;
 import dev.difynative.chat.history.EndUserScope;
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.event.EventLoops;
@@ -41,12 +42,15 @@ public class ConversationVariables {
     private final ConversationService conversations;
     private final WorkflowConfig config;
     private final ObjectMapper json;
+    private final FileLinks links;
     private final Clock clock;
 
-    ConversationVariables(ConversationService conversations, WorkflowConfig config, ObjectMapper json, Clock clock) {
+    ConversationVariables(ConversationService conversations, WorkflowConfig config, ObjectMapper json, FileLinks links,
+            Clock clock) {
         this.conversations = conversations;
         this.config = config;
         this.json = json;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -58,7 +62,7 @@ public class ConversationVariables {
             EventLoops.aboutToWait();
             QuarkusTransaction.joiningExisting()
                     .call(() -> ConversationVariable.listOf(run.tenantId(), run.conversationId()))
-                    .forEach(stored -> values.replace(stored.name, Value.of(read(stored.value))));
+                    .forEach(stored -> values.replace(stored.name, Value.of(read(stored))));
         }
         return values;
     }
@@ -192,14 +196,14 @@ public class ConversationVariables {
     }
 
     private ConversationVariableView view(ConversationVariable row) {
-        JsonNode value = read(row.value);
+        JsonNode value = read(row);
         return new ConversationVariableView(row.id, row.name, row.valueType, Value.of(value).text(), row.description,
                 row.createdAt, row.updatedAt);
     }
 
-    private JsonNode read(String text) {
+    private JsonNode read(ConversationVariable row) {
         try {
-            return json.readTree(text);
+            return json.readTree(links.renewed(row.tenantId, row.value));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("A conversation variable is no JSON", impossible);
         }

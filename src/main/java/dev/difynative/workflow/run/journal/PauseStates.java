@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.difynative.files.FileLinks;
 import dev.difynative.platform.crypto.CredentialVault;
 import dev.difynative.workflow.WorkflowSnapshot;
 import dev.difynative.workflow.engine.RunState;
@@ -19,14 +20,16 @@ public class PauseStates {
     private static final String PURPOSE = "workflow-pause";
     private final CredentialVault vault;
     private final ObjectMapper json;
+    private final FileLinks links;
 
     /** The workflow is stored with its run, so that a draft that has changed since does not matter. */
     @RegisterForReflection
     public record Stored(RunScope scope, WorkflowSnapshot workflow, RunState state) {}
 
-    PauseStates(CredentialVault vault, ObjectMapper json) {
+    PauseStates(CredentialVault vault, ObjectMapper json, FileLinks links) {
         this.vault = vault;
         this.json = json;
+        this.links = links;
     }
 
     public String sealed(RunIdentity run, RunState state) {
@@ -40,7 +43,7 @@ public class PauseStates {
 
     public Stored open(UUID tenantId, String sealed) {
         try {
-            return json.readValue(vault.open(tenantId, PURPOSE, sealed), Stored.class);
+            return json.readValue(links.renewed(tenantId, vault.open(tenantId, PURPOSE, sealed)), Stored.class);
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException("A paused run cannot be read", unreadable);
         }
