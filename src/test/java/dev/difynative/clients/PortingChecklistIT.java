@@ -135,6 +135,8 @@ class PortingChecklistIT {
 
     @Test
     void anAnswerIsToldInTheOrderOfItsTemplate() {
+        // Those that other tests have stopped.
+        served.models().goOn();
         served.models().replyTo("say it slowly", ModelReply.saying("slow ", "words").hangingAfter(0));
         served.models().replyTo("say it at once", ModelReply.saying("fast ", "words"));
         String key = served.published("Two models", "advanced-chat", draft("""
@@ -146,6 +148,7 @@ class PortingChecklistIT {
                 body("{'query':'hi','user':'u','inputs':{},'response_mode':'streaming'}"));
         heard.await("the end of the fast one",
                 event -> is(event, "node_finished") && event.at("/data/node_id").asText().equals("fast"));
+        Eventually.isTrue("the slow model has fallen silent", () -> served.models().silent() == 1);
         served.models().goOn();
         Eventually.isTrue("the stream has ended", heard::hasEnded);
         List<JsonNode> events = heard.received();

@@ -46,7 +46,7 @@ public final class ModelServer implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> silent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger cancelled = new AtomicInteger();
+    private volatile AtomicInteger cancelled = new AtomicInteger();
     private final HttpServer server;
     private final boolean secure;
 
@@ -93,7 +93,8 @@ public final class ModelServer implements AutoCloseable {
         repliesToWords.clear();
         asked.clear();
         silent.clear();
-        cancelled.set(0);
+        // Another one, so that a connection of before whose end is noticed late is not counted from now on.
+        cancelled = new AtomicInteger();
     }
 
     public List<Asked> asked() { return List.copyOf(asked); }
@@ -106,7 +107,10 @@ public final class ModelServer implements AutoCloseable {
     /** Requests whose connection was closed before the answer's end. */
     public int cancelled() { return cancelled.get(); }
 
-    /** Lets the answers that have fallen silent go on to their end. */
+    /** Answers that have fallen silent and wait for {@link #goOn}. */
+    public int silent() { return silent.size(); }
+
+    /** Lets the answers that have fallen silent go on to their end; those that fall silent later wait for the next call. */
     public void goOn() {
         for (Runnable rest = silent.poll(); rest != null; rest = silent.poll()) {
             rest.run();
@@ -118,12 +122,13 @@ public final class ModelServer implements AutoCloseable {
             Map<String, String> headers = new ConcurrentHashMap<>();
             request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
             asked.add(new Asked(request.method().name(), request.uri(), headers, body.toString()));
+            AtomicInteger brokenOff = cancelled;
             open.incrementAndGet();
             // Called at the end of the answer, and when the connection is closed before.
             request.response().endHandler(over -> {
                 open.decrementAndGet();
                 if (!request.response().ended()) {
-                    cancelled.incrementAndGet();
+                    brokenOff.incrementAndGet();
                 }
             });
             replyFor(request, body).play(vertx, request.connection(), request.response(), silent);

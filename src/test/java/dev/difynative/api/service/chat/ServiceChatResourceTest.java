@@ -214,6 +214,7 @@ class ServiceChatResourceTest {
         try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), streamed("Count"))) {
             String task = stream.next().get("task_id").asText();
             app.request().body(Map.of("user", "intruder")).post("/v1/chat-messages/" + task + "/stop").then().statusCode(200);
+            Eventually.isTrue("the model has fallen silent", () -> models.silent() == 1);
             models.goOn();
             assertEquals("two", pieces(stream.all()));
         }
