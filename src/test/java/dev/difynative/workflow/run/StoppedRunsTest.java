@@ -25,8 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 /** A run that is stopped ends at once, and with it what it has going: calls, processes, threads. */
 @QuarkusTest
 class StoppedRunsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration CUT_OFF = Duration.ofSeconds(10);
+    private static final Duration CUT_OFF = Duration.ofSeconds(30);
     private static final ModelReply NEVER = ModelReply.of(200, "text/plain", "x").hangingAfter(0);
     private static ModelServer slow;
 
