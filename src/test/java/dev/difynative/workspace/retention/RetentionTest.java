@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.difynative.testsupport.Eventually;
@@ -58,6 +59,10 @@ class RetentionTest {
                 status, UUID.randomUUID(), status, daysAgo);
         return id;
     }
+
+    /** What other tests have left, and dated back. */
+    @BeforeEach
+    void removeWhatIsThere() throws Exception { retention.run(); }
 
     @Test
     void whatIsOlderThanItIsKeptIsRemovedAndNothingElse() throws Exception {

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.difynative.testsupport.EventStream;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
+import dev.difynative.testsupport.Rows;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -158,18 +159,20 @@ class ConsoleDraftRunResourceTest {
                 .body("data[0].created_by_end_user.session_id", equalTo("u-2"));
         owner.request().get(app + "/workflow-app-logs?created_by_end_user_session_id=u-1").then().body("total", equalTo(2));
         owner.request().get(app + "/workflow-app-logs?keyword=Nobody").then().body("total", equalTo(0));
-        statistics("daily-conversations").body("data.runs", contains(3));
-        statistics("daily-terminals").body("data.terminal_count", contains(2));
-        statistics("token-costs").body("data.token_count", contains(0));
-        statistics("average-app-interactions").body("data.interactions", contains(1.5f));
-        owner.request().get(app + "/workflow/statistics/token-costs?start=2030-01-01 00:00").then().statusCode(200).body("data",
-                empty());
-        owner.request().get(app + "/workflow/statistics/token-costs?end=soon").then().statusCode(400).body("details.field",
-                equalTo("end"));
         String run = owner.request().get(app + "/workflow-runs?triggered_from=app-run").then().body("data", hasSize(3)).extract()
                 .path("data[0].id");
         owner.request().get(app + "/workflow-runs/" + run).then().body("graph.nodes", hasSize(6))
                 .body("created_by_end_user.session_id", equalTo("u-2"));
+        // All of one day, also when they were called around midnight.
+        Rows.insert("UPDATE workflow_runs SET created_at = '2026-03-01T12:00:00Z' WHERE app_id = ?::uuid", appId);
+        statistics("daily-conversations").body("data.runs", contains(3));
+        statistics("daily-terminals").body("data.terminal_count", contains(2));
+        statistics("token-costs").body("data.token_count", contains(0));
+        statistics("average-app-interactions").body("data.interactions", contains(1.5f));
+        owner.request().get(app + "/workflow/statistics/token-costs?start=2999-01-01 00:00").then().statusCode(200).body("data",
+                empty());
+        owner.request().get(app + "/workflow/statistics/token-costs?end=soon").then().statusCode(400).body("details.field",
+                equalTo("end"));
     }
 
     @Test
