@@ -92,7 +92,7 @@ public class RunRecords {
     public NodeExecutionView lastOfNode(UUID tenantId, UUID appId, String nodeId) {
         apps.get(tenantId, appId);
         return new Query(NODES, tenantId, appId)
-                .and("AND n.node_id = ? AND n.draft ORDER BY n.created_at DESC LIMIT 1", nodeId)
+                .and("AND n.node_id = ? AND n.draft ORDER BY n.created_at DESC, n.index DESC, n.id DESC LIMIT 1", nodeId)
                 .list(database, row -> node(tenantId, row, new HashMap<>())).stream().findFirst()
                 .orElseThrow(() -> WorkflowError.NODE_NOT_FOUND.because("This node has not been run yet"));
     }
@@ -109,7 +109,7 @@ public class RunRecords {
         new Query("""
                 SELECT DISTINCT ON (n.node_id) n.node_id, n.outputs FROM workflow_node_executions n
                 WHERE n.tenant_id = ? AND n.app_id = ? AND n.draft AND n.status = 'succeeded' AND n.outputs IS NOT NULL
-                ORDER BY n.node_id, n.created_at DESC""", tenantId, appId)
+                ORDER BY n.node_id, n.created_at DESC, n.index DESC, n.id DESC""", tenantId, appId)
                 .list(database, row -> outputs.put(row.getString(1), links.renewed(tenantId, row.getString(2))));
         return outputs;
     }
@@ -123,14 +123,14 @@ public class RunRecords {
                 SELECT r.id, (SELECT json_object_agg(substr(e.key, 5), e.value) FROM json_each(r.inputs::json) e
                     WHERE e.key LIKE 'sys.%')::text
                 FROM workflow_runs r WHERE r.tenant_id = ? AND r.app_id = ? AND r.account_id = ? AND r.triggered_from = 'debugging'
-                ORDER BY r.created_at DESC LIMIT 1""", tenantId, appId, accountId)
+                ORDER BY r.created_at DESC, r.id DESC LIMIT 1""", tenantId, appId, accountId)
                 .list(database, row -> new LastGiven("sys", row.getObject(1, UUID.class),
                         links.renewed(tenantId, orEmpty(row.getString(2))))));
         last.addAll(new Query("""
                 SELECT DISTINCT ON (n.node_id) n.node_id, n.id, n.outputs FROM workflow_node_executions n
                 JOIN workflow_runs r ON r.id = n.run_id AND r.account_id = ?
                 WHERE n.tenant_id = ? AND n.app_id = ? AND n.draft AND n.status = 'succeeded' AND n.outputs IS NOT NULL
-                ORDER BY n.node_id, n.created_at DESC""", accountId, tenantId, appId)
+                ORDER BY n.node_id, n.created_at DESC, n.index DESC, n.id DESC""", accountId, tenantId, appId)
                 .list(database, row -> new LastGiven(row.getString(1), row.getObject(2, UUID.class),
                         links.renewed(tenantId, row.getString(3)))));
         return last;

@@ -130,6 +130,18 @@ class ConsoleDraftRunResourceTest {
     }
 
     @Test
+    void ofRoundsThatBeganInTheSameMillisecondTheLastIsTold() {
+        List<String> items = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+        try (EventStream stream = EventStream.post(app + "/workflows/draft/iteration/nodes/i/run", owner.accessToken(),
+                Map.of("inputs", Map.of("#sys.list#", items)))) {
+            stream.all();
+        }
+        Rows.insert("UPDATE workflow_node_executions SET created_at = '2026-03-01T12:00:00Z' WHERE app_id = ?::uuid", appId);
+        owner.request().get(app + "/workflows/draft/nodes/it/last-run").then().statusCode(200)
+                .body("outputs.output", equalTo("<h>"));
+    }
+
+    @Test
     void aSingleIterationTellsItsRounds() {
         try (EventStream stream = EventStream.post(app + "/workflows/draft/iteration/nodes/i/run", owner.accessToken(),
                 Map.of("inputs", Map.of("#sys.list#", List.of("a", "b"))))) {
