@@ -62,8 +62,9 @@ class CommandLineIT {
     @Test
     @Order(1)
     void itSaysWhereItListensAndHowToBegin() {
+        // It is ready a moment before it says so.
+        Eventually.isTrue("it says how to begin", () -> service.output().contains("/console/api/setup"));
         assertTrue(service.output().contains("listens on http://localhost:" + service.url().replaceAll(".*:", "")));
-        assertTrue(service.output().contains("/console/api/setup"));
     }
 
     @Test

@@ -193,7 +193,9 @@ class DifyJavaClientIT {
         Eventually.isTrue("annotations answer",
                 () -> ask(() -> client.getAnnotationReply("enable", job.getJobId())).getJobStatus().equals("completed"));
         assertEquals("Me.", client.sendChatMessage(question("Who is it?")).getAnswer());
-        assertNotNull(client.annotationReply("disable", "openai", "text-embedding-3-small", 1).getJobId());
+        var end = client.annotationReply("disable", "openai", "text-embedding-3-small", 1);
+        Eventually.isTrue("annotations answer no more",
+                () -> ask(() -> client.getAnnotationReply("disable", end.getJobId())).getJobStatus().equals("completed"));
         assertNull(client.deleteAnnotation(annotation.getId()));
         assertEquals(0, client.getAnnotations(1, 20).getTotal());
     }

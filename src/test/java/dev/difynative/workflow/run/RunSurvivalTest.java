@@ -83,7 +83,9 @@ class RunSurvivalTest {
 
         abandoned.look();
 
-        assertEquals("failed", Rows.text("SELECT status FROM workflow_runs WHERE id = ?", run));
+        // The service looks for them too, and may be at this one.
+        Eventually.isTrue("the run is closed",
+                () -> "failed".equals(Rows.text("SELECT status FROM workflow_runs WHERE id = ?", run)));
         assertTrue(Rows.text("SELECT error FROM workflow_runs WHERE id = ?", run).contains("process"));
         assertEquals("failed", Rows.text("SELECT status FROM workflow_node_executions WHERE run_id = ?", run));
         List<JsonNode> events = events(app, run.toString(), "");
