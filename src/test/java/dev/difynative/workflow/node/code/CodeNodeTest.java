@@ -16,7 +16,8 @@ import dev.difynative.workflow.value.ValueType;
 
 /** The code node with the sandbox that is in this process; what results may be is tried with Python as well elsewhere. */
 class CodeNodeTest {
-    private final CodeNode node = new CodeNode(CodeSandboxes.with(Map.of()), Configs.of(CodeConfig.class, Map.of()));
+    private final CodeNode node = new CodeNode(CodeSandboxes.with(Map.of()),
+            Configs.of(CodeConfig.class, Map.of("dify.code.timeout", "60s")));
     private final TestNodeContext context = TestNodeContext.of("code").with("v", "{'name':'Ann','items':[1,2,3]}");
 
     private static String config(String code, String outputs) {

@@ -55,7 +55,7 @@ class RemoteSandboxTest {
     }
 
     private static JsonNode run(CodeLanguage language, String code) throws InterruptedException {
-        return runner("/").run(language, CodeSandboxes.task(code, Map.of("n", 2), 5));
+        return runner("/").run(language, CodeSandboxes.task(code, Map.of("n", 2), 60));
     }
 
     /** What a program prints around its result. */
@@ -96,7 +96,7 @@ class RemoteSandboxTest {
         ANSWER.set(request -> "<html>");
         assertEquals("The sandbox service's answer is not readable", fault());
         assertEquals("The sandbox service answered with status 404", assertThrows(NodeFailure.class,
-                () -> runner("/elsewhere").run(CodeLanguage.PYTHON, CodeSandboxes.task("", Map.of(), 5))).getMessage());
+                () -> runner("/elsewhere").run(CodeLanguage.PYTHON, CodeSandboxes.task("", Map.of(), 60))).getMessage());
     }
 
     private static String fault() {
