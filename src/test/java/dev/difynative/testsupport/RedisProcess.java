@@ -2,7 +2,6 @@ package dev.difynative.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,14 +16,9 @@ public final class RedisProcess implements AutoCloseable {
     private RedisProcess(int port) { this.port = port; }
 
     public static RedisProcess start() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            RedisProcess process = new RedisProcess(socket.getLocalPort());
-            socket.close();
-            process.resume();
-            return process;
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
+        RedisProcess process = new RedisProcess(FreePort.choose());
+        process.resume();
+        return process;
     }
 
     public String url() { return "redis://127.0.0.1:" + port; }

@@ -3,8 +3,6 @@ package dev.difynative.testsupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service in {@code folder}, on a free port, and waits until it is ready. */
     public static ServiceProcess serve(Path folder, Map<String, String> environment) {
-        int port = freePort();
+        int port = FreePort.choose();
         ServiceProcess service = launch(folder, environment, port, List.of());
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!service.isReady()) {
@@ -48,12 +46,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Begins a command. */
     public static ServiceProcess begin(Path folder, Map<String, String> environment, String... arguments) {
-        return launch(folder, environment, freePort(), List.of(arguments));
+        return launch(folder, environment, FreePort.choose(), List.of(arguments));
     }
 
     /** Runs a command to its end. */
     public static Outcome run(Path folder, Map<String, String> environment, String... arguments) {
-        try (ServiceProcess command = launch(folder, environment, freePort(), List.of(arguments))) {
+        try (ServiceProcess command = launch(folder, environment, FreePort.choose(), List.of(arguments))) {
             if (!command.process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The command did not end:\n" + command.output());
             }
@@ -123,14 +121,6 @@ public final class ServiceProcess implements AutoCloseable {
                 ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar",
                         packaged.toString())
                 : List.of(packaged.toString());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void pause() {
