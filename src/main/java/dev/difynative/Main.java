@@ -1,5 +1,7 @@
 package dev.difynative;
 
+import java.util.Locale;
+
 import dev.difynative.cli.CommandLine;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -9,5 +11,9 @@ public final class Main {
 
     Main() {}
 
-    public static void main(String... args) { CommandLine.run(args); }
+    public static void main(String... args) {
+        // Statements, addresses and messages have numbers in them, which some languages write with other digits.
+        Locale.setDefault(Locale.ENGLISH);
+        CommandLine.run(args);
+    }
 }

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -45,8 +47,10 @@ class KnowledgeIT {
 
     @BeforeAll
     static void start() throws IOException {
-        service = ServiceProcess.serve(Files.createDirectories(FOLDER.resolve("run-" + System.nanoTime())),
-                BUCKET.environment());
+        Map<String, String> environment = new HashMap<>(BUCKET.environment());
+        // Numbers are written with digits of its own there, which neither statements nor addresses must have.
+        environment.put("JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+        service = ServiceProcess.serve(Files.createDirectories(FOLDER.resolve("run-" + System.nanoTime())), environment);
         console = DemoWorkspace.create(service, MODELS).console(service);
         dataset = dataset("Animals");
         for (String name : new String[]{"animals.txt", "animals.md", "animals.pdf", "animals.html", "animals.docx", "animals.doc",
@@ -163,7 +167,8 @@ class KnowledgeIT {
     }
 
     private static void awaitEnd(String dataset) {
-        Eventually.isTrue("no document is under way", () -> {
+        // Files of many formats, whose readers are all loaded first.
+        Eventually.isTrue(Duration.ofMinutes(5), "no document is under way", () -> {
             for (JsonNode document : console.get("/console/api/datasets/" + dataset + "/documents?limit=100").expect(200).json()
                     .path("data")) {
                 String status = document.path("indexing_status").asText();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class TextMarksTest {
         for (int from = 0; from < symbols.length; from++) {
             for (int to = from; to <= symbols.length; to++) {
                 String part = new String(symbols, from, to - from);
-                for (String keyword : List.of(part, part.toUpperCase(), part.toLowerCase())) {
+                for (String keyword : List.of(part, part.toUpperCase(Locale.ROOT), part.toLowerCase(Locale.ROOT))) {
                     // What upper case makes longer is no longer the same to any comparison.
                     if (keyword.codePointCount(0, keyword.length()) == to - from) {
                         assertTrue(mayContain(asQuestion, keyword), keyword);

@@ -1,6 +1,7 @@
 package dev.difynative.api.console.tools;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -57,7 +58,8 @@ class ConsoleToolListResource {
     public List<ToolLabel> labels() {
         return new TreeSet<>(List.of("search", "image", "videos", "weather", "finance", "design", "travel", "social", "news",
                 "medical", "productivity", "education", "business", "entertainment", "utilities", "other")).stream()
-                .map(name -> new ToolLabel(name, LocalText.same(name.substring(0, 1).toUpperCase() + name.substring(1)), ""))
+                .map(name -> new ToolLabel(name,
+                        LocalText.same(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)), ""))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -50,7 +51,7 @@ class ConsoleSessionResourceTest {
     void thePasswordMayComeInBase64AndTheAddressInAnyCase() {
         Member owner = members.owner();
         String encoded = Base64.getEncoder().encodeToString(Members.PASSWORD.getBytes(StandardCharsets.UTF_8));
-        login(" " + owner.email().toUpperCase(), encoded).then().statusCode(200);
+        login(" " + owner.email().toUpperCase(Locale.ROOT), encoded).then().statusCode(200);
     }
 
     @Test

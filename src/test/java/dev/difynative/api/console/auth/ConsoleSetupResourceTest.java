@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,7 +67,7 @@ class ConsoleSetupResourceTest {
         when().get("/console/api/setup").then().body("step", equalTo("finished")).body("setup_at",
                 allOf(greaterThan(1_700_000_000), lessThan(Integer.MAX_VALUE)));
         String token = given().contentType(ContentType.JSON)
-                .body("{\"email\": \"%s\", \"password\": \"correct horse 1\"}".formatted(email.toUpperCase()))
+                .body("{\"email\": \"%s\", \"password\": \"correct horse 1\"}".formatted(email.toUpperCase(Locale.ROOT)))
                 .post("/console/api/login").then().statusCode(200).extract().path("data.access_token");
         given().header("Authorization", "Bearer " + token).get("/console/api/workspaces/current")
                 .then().statusCode(200)
