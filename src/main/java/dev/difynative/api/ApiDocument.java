@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.difynative.api.sse.SseWriter;
+
 /** Cuts the OpenAPI document of one surface out of that of the whole service. */
 final class ApiDocument {
     private static final String SCHEMAS = "#/components/schemas/";

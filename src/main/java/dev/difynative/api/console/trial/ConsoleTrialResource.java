@@ -14,12 +14,12 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.difynative.api.Done;
-import dev.difynative.api.Reply;
-import dev.difynative.api.SseWriter;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.OwnApp;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.service.chat.AnswerBody;
+import dev.difynative.api.sse.Reply;
+import dev.difynative.api.sse.SseWriter;
 import dev.difynative.apps.AppConfigs;
 import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;

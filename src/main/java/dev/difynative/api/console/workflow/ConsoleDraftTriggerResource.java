@@ -11,11 +11,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import dev.difynative.api.Reply;
-import dev.difynative.api.SseWriter;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.service.Bodies;
+import dev.difynative.api.sse.Reply;
+import dev.difynative.api.sse.SseWriter;
 import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.event.FrameStream;
 import dev.difynative.workflow.history.NodeExecutionView;

@@ -17,12 +17,12 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.resteasy.reactive.RestQuery;
 
-import dev.difynative.api.Reply;
-import dev.difynative.api.SseWriter;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.OwnApp;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.service.Bodies;
+import dev.difynative.api.sse.Reply;
+import dev.difynative.api.sse.SseWriter;
 import dev.difynative.workflow.form.FormDefinition;
 import dev.difynative.workflow.form.FormMails;
 import dev.difynative.workflow.form.HumanForms;

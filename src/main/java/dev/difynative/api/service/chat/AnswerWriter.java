@@ -4,8 +4,8 @@ import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.api.Reply;
-import dev.difynative.api.SseWriter;
+import dev.difynative.api.sse.Reply;
+import dev.difynative.api.sse.SseWriter;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.chat.ChatCommand;
 import dev.difynative.chat.ChatRun;

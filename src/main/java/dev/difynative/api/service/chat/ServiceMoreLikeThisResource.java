@@ -8,10 +8,10 @@ import jakarta.ws.rs.Produces;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-import dev.difynative.api.Reply;
-import dev.difynative.api.SseWriter;
 import dev.difynative.api.service.AppCaller;
 import dev.difynative.api.service.EndUserScopes;
+import dev.difynative.api.sse.Reply;
+import dev.difynative.api.sse.SseWriter;
 import dev.difynative.chat.history.MoreLikeThis;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;

@@ -11,9 +11,9 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-import dev.difynative.api.Reply;
-import dev.difynative.api.SseWriter;
 import dev.difynative.api.service.EndUserScopes;
+import dev.difynative.api.sse.Reply;
+import dev.difynative.api.sse.SseWriter;
 import dev.difynative.chat.history.EndUserScope;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.workflow.run.RunEvents;

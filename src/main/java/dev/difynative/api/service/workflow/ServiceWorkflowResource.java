@@ -14,11 +14,11 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
 import dev.difynative.api.Done;
-import dev.difynative.api.Reply;
-import dev.difynative.api.SseWriter;
 import dev.difynative.api.service.AppCaller;
 import dev.difynative.api.service.Bodies;
 import dev.difynative.api.service.OfUser;
+import dev.difynative.api.sse.Reply;
+import dev.difynative.api.sse.SseWriter;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.persistence.Ids;

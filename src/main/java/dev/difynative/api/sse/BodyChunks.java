@@ -1,4 +1,4 @@
-package dev.difynative.api;
+package dev.difynative.api.sse;
 
 import java.nio.charset.StandardCharsets;
 

@@ -1,10 +1,11 @@
-package dev.difynative.api;
+package dev.difynative.api.sse;
 
 import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 
+import dev.difynative.api.PublicPath;
 import dev.difynative.platform.event.FrameStream;
 import io.smallrye.mutiny.Uni;
 

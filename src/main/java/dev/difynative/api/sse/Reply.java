@@ -1,4 +1,4 @@
-package dev.difynative.api;
+package dev.difynative.api.sse;
 
 import dev.difynative.platform.event.FrameStream;
 
