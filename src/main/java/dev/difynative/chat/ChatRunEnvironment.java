@@ -15,6 +15,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.difynative.chat.conversation.ConversationNames;
+import dev.difynative.chat.conversation.Message;
 import dev.difynative.chat.journal.Journal;
 import dev.difynative.chat.journal.MessageRow;
 import dev.difynative.models.chat.ChatPrompt;

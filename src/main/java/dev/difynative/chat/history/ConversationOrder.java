@@ -3,7 +3,7 @@ package dev.difynative.chat.history;
 import java.time.Instant;
 import java.util.Arrays;
 
-import dev.difynative.chat.Conversation;
+import dev.difynative.chat.conversation.Conversation;
 import dev.difynative.platform.error.CommonError;
 
 /** By what conversations are listed; a leading minus on the wire means the latest first. */

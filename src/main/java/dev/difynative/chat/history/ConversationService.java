@@ -11,9 +11,9 @@ import jakarta.transaction.Transactional;
 import org.jboss.logging.Logger;
 
 import dev.difynative.chat.ChatError;
-import dev.difynative.chat.Conversation;
-import dev.difynative.chat.ConversationNames;
-import dev.difynative.chat.Message;
+import dev.difynative.chat.conversation.Conversation;
+import dev.difynative.chat.conversation.ConversationNames;
+import dev.difynative.chat.conversation.Message;
 import dev.difynative.files.FileLinks;
 import dev.difynative.models.Payer;
 import dev.difynative.platform.error.CommonError;

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.chat.Conversation;
+import dev.difynative.chat.conversation.Conversation;
 import dev.difynative.files.FileLinks;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 

@@ -10,10 +10,10 @@ import jakarta.transaction.Transactional;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.chat.ChatError;
-import dev.difynative.chat.Conversation;
-import dev.difynative.chat.Message;
 import dev.difynative.chat.agent.AgentThoughtView;
 import dev.difynative.chat.agent.AgentThoughts;
+import dev.difynative.chat.conversation.Conversation;
+import dev.difynative.chat.conversation.Message;
 import dev.difynative.files.FileLinks;
 import dev.difynative.files.MessageFileView;
 import dev.difynative.files.MessageFiles;

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.chat.Message;
 import dev.difynative.chat.agent.AgentThoughtView;
+import dev.difynative.chat.conversation.Message;
 import dev.difynative.files.MessageFileView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 

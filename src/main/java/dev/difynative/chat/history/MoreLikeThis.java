@@ -12,7 +12,7 @@ import dev.difynative.apps.AppSnapshot;
 import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.chat.ChatCommand;
 import dev.difynative.chat.ChatError;
-import dev.difynative.chat.Message;
+import dev.difynative.chat.conversation.Message;
 import dev.difynative.files.AttachedFile;
 import dev.difynative.files.MessageFiles;
 

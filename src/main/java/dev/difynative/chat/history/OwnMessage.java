@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.difynative.chat.ChatError;
-import dev.difynative.chat.Message;
+import dev.difynative.chat.conversation.Message;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.persistence.Ids;
 

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.chat.ChatError;
-import dev.difynative.chat.Message;
+import dev.difynative.chat.conversation.Message;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRef;
 import dev.difynative.models.ModelRuntime;

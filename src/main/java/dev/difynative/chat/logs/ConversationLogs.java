@@ -15,7 +15,7 @@ import jakarta.transaction.Transactional;
 import dev.difynative.auth.AccountProfile;
 import dev.difynative.auth.AccountService;
 import dev.difynative.chat.ChatError;
-import dev.difynative.chat.Conversation;
+import dev.difynative.chat.conversation.Conversation;
 import dev.difynative.chat.history.StoredJson;
 import dev.difynative.chat.logs.ConversationFilter.Order;
 import dev.difynative.files.FileLinks;

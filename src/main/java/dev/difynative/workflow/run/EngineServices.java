@@ -6,7 +6,7 @@ import java.util.List;
 import jakarta.inject.Singleton;
 
 import dev.difynative.apps.AppDirectory;
-import dev.difynative.chat.GraphTurns;
+import dev.difynative.chat.conversation.GraphTurns;
 import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.chat.moderation.QuestionGate;
 import dev.difynative.models.chat.ChatMessage;

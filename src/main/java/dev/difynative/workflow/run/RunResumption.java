@@ -14,7 +14,7 @@ import jakarta.enterprise.event.Observes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.chat.GraphTurns;
+import dev.difynative.chat.conversation.GraphTurns;
 import dev.difynative.platform.persistence.Transactions;
 import dev.difynative.workflow.node.RunScope;
 import dev.difynative.workflow.run.chatflow.ChatflowRunner;

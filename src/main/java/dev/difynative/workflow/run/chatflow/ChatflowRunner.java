@@ -14,9 +14,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.apps.AppDirectory;
 import dev.difynative.apps.AppSnapshot;
-import dev.difynative.chat.ConversationNames;
-import dev.difynative.chat.GraphTurn;
-import dev.difynative.chat.GraphTurns;
+import dev.difynative.chat.conversation.ConversationNames;
+import dev.difynative.chat.conversation.GraphTurn;
+import dev.difynative.chat.conversation.GraphTurns;
 import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.chat.moderation.QuestionGate;
 import dev.difynative.files.AttachedFiles;

@@ -16,8 +16,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.difynative.apps.AppSnapshot;
-import dev.difynative.chat.GraphTurn;
-import dev.difynative.chat.GraphTurns;
+import dev.difynative.chat.conversation.GraphTurn;
+import dev.difynative.chat.conversation.GraphTurns;
 import dev.difynative.chat.moderation.OutputModeration;
 import dev.difynative.models.price.Prices;
 import dev.difynative.models.price.Usage;

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.conversation;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 @Table(name = "conversations")
 public class Conversation extends PanacheEntityBase {
     /** The name of a conversation that nobody has named. */
-    static final String UNNAMED = "New conversation";
+    public static final String UNNAMED = "New conversation";
 
     @Id public UUID id;
     public UUID tenantId;

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.conversation;
 
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.conversation;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

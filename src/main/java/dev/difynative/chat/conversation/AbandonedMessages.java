@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.conversation;
 
 import java.time.Clock;
 import java.util.List;
@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.chat.ChatConfig;
 import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.platform.instance.Patrols;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.conversation;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.chat.ChatError;
 import dev.difynative.chat.journal.ConversationRow;
 import dev.difynative.chat.journal.Journal;
 import dev.difynative.chat.journal.JournalEntry;

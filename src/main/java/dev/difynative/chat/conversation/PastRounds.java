@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.conversation;
 
 import java.util.List;
 import java.util.UUID;
@@ -6,16 +6,17 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.chat.ChatError;
 import dev.difynative.chat.journal.MessageRow;
 import dev.difynative.chat.prompt.History;
 
 /** What was said before in a conversation, as far as it fits the model. */
 @ApplicationScoped
-class PastRounds {
+public class PastRounds {
     private static final int MOST_MESSAGES = 500;
 
     /** A conversation that goes on. */
-    record Thread(UUID conversationId, String inputs, UUID lastMessageId, History history) {}
+    public record Thread(UUID conversationId, String inputs, UUID lastMessageId, History history) {}
 
     /** {@code budget} is the most tokens that its history may have. */
     @Transactional

@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.conversation;
 
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.chat.ChatTurn;
 import dev.difynative.chat.journal.MessageRow;
 import dev.difynative.models.DefaultModels;
 import dev.difynative.models.ModelRuntime;
@@ -57,7 +58,7 @@ public class ConversationNames {
     }
 
     /** Names the turn's conversation in the background, unless enough others are being named. */
-    void suggestFor(ChatTurn turn) {
+    public void suggestFor(ChatTurn turn) {
         MessageRow.Sender sender = turn.message().sender();
         suggestLater(new Payer(sender.tenantId(), sender.appId(), sender.endUserId()), turn.message().conversationId(),
                 turn.message().query());

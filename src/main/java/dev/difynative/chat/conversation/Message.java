@@ -1,4 +1,4 @@
-package dev.difynative.chat;
+package dev.difynative.chat.conversation;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,8 +19,8 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 @Table(name = "messages")
 public class Message extends PanacheEntityBase {
     static final String RUNNING = "running";
-    static final String NORMAL = "normal";
-    static final String ERROR = "error";
+    public static final String NORMAL = "normal";
+    public static final String ERROR = "error";
 
     private static final String CLOSE_ABANDONED = """
             WITH grown AS (SELECT m.id, string_agg(piece.text, '' ORDER BY piece.at) AS text
