@@ -203,6 +203,20 @@ class CommandLineIT {
 
     @Test
     @Order(5)
+    void aSettingThatNobodyKnowsIsNamed() throws IOException {
+        Path misspelt = Files.createDirectories(parent.resolve("misspelt"));
+        Files.writeString(Files.createDirectories(misspelt.resolve("config")).resolve("application.properties"), """
+                dify.chat.nonsense=1
+                quarkus.http.nonsense=1
+                """);
+        ServiceProcess.Outcome own = ServiceProcess.run(misspelt, Map.of());
+        assertEquals(1, own.exitCode(), own.output());
+        assertTrue(own.output().contains("dify.chat.nonsense"), own.output());
+        assertFalse(own.output().contains("SRCFG00050: quarkus"), own.output());
+    }
+
+    @Test
+    @Order(5)
     void theDatabaseEndsWithTheService() throws InterruptedException {
         assertTrue(embedded(folder).findRunning().isPresent());
         assertEquals(143, service.terminate());
