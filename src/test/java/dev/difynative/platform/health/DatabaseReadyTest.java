@@ -21,6 +21,7 @@ import dev.difynative.platform.database.DatabasePulse;
 import dev.difynative.platform.database.OpenConnections;
 import dev.difynative.testsupport.Eventually;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
 
 class DatabaseReadyTest {
     private static final int PROBES = 100;
@@ -38,6 +39,17 @@ class DatabaseReadyTest {
         }).call();
         assertEquals(HealthCheckResponse.Status.DOWN, response.getStatus());
         assertEquals("Connection refused", response.getData().orElseThrow().get("reason"));
+    }
+
+    @Test
+    void rightAfterTheStartTheAnswersOfTheStartCount() {
+        DatabaseReady ready = readyWhen((proxy, method, arguments) -> {
+            throw new SQLException("Connection refused");
+        });
+        ready.begin(new StartupEvent());
+        assertEquals(HealthCheckResponse.Status.UP, ready.call().getStatus());
+        Eventually.isTrue("a second later the database is asked",
+                () -> ready.call().getStatus() == HealthCheckResponse.Status.DOWN);
     }
 
     @Test
