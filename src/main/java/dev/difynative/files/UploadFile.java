@@ -11,6 +11,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import dev.difynative.files.storage.FileStorage;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
 /** A file that somebody uploaded; its bytes are in the {@link FileStorage}. */

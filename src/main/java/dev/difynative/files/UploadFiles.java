@@ -21,6 +21,7 @@ import jakarta.transaction.Transactional;
 
 import org.jboss.logging.Logger;
 
+import dev.difynative.files.storage.FileStorage;
 import dev.difynative.platform.persistence.AfterCommit;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Allowances;

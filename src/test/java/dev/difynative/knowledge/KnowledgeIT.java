@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.difynative.files.S3Bucket;
+import dev.difynative.files.storage.S3Bucket;
 import dev.difynative.testsupport.DemoWorkspace;
 import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.ModelServer;

@@ -1,4 +1,4 @@
-package dev.difynative.files;
+package dev.difynative.files.storage;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.difynative.files;
+package dev.difynative.files.storage;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

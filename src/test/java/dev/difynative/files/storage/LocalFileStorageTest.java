@@ -1,4 +1,4 @@
-package dev.difynative.files;
+package dev.difynative.files.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
