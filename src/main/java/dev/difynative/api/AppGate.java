@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.difynative.apps.AppAccesses;
+import dev.difynative.apps.access.AppAccesses;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workspace.Role;
 

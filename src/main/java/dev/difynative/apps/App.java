@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 
+import dev.difynative.apps.access.AppAccess;
 import dev.difynative.platform.persistence.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
@@ -39,12 +40,12 @@ public class App extends PanacheEntityBase {
     public UUID updatedBy;
     public Instant updatedAt;
 
-    static Optional<App> findOwned(UUID tenantId, UUID appId) {
+    public static Optional<App> findOwned(UUID tenantId, UUID appId) {
         return find("tenantId = ?1 and id = ?2", tenantId, appId).firstResultOptional();
     }
 
     /** The same, and nobody else changes or deletes the app until this transaction ends. */
-    static Optional<App> lockOwned(UUID tenantId, UUID appId) {
+    public static Optional<App> lockOwned(UUID tenantId, UUID appId) {
         return find("tenantId = ?1 and id = ?2", tenantId, appId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.apps.access.AppAccess;
 import dev.difynative.platform.persistence.Ids;
 import io.quarkus.hibernate.orm.panache.Panache;
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
+import dev.difynative.apps.site.SiteDetail;
 import dev.difynative.workspace.tag.TagRef;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
+import dev.difynative.apps.site.SiteDetail;
 import dev.difynative.platform.persistence.SqlRows;
 import dev.difynative.workspace.tag.TagRef;
 import dev.difynative.workspace.tag.Tags;

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.apps.annotation.AnnotationSetting;
 import dev.difynative.apps.config.ModelConfigs;
+import dev.difynative.apps.site.SiteDetail;
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;

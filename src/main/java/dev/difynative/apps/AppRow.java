@@ -1,6 +1,7 @@
 package dev.difynative.apps;
 
 import dev.difynative.apps.annotation.AnnotationSetting;
+import dev.difynative.apps.site.Site;
 import dev.difynative.workspace.Plan;
 import dev.difynative.workspace.TenantStatus;
 

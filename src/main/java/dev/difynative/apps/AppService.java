@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.apps.site.AppSites;
 import dev.difynative.auth.keys.ApiKeyService;
 import dev.difynative.files.UploadFiles;
 import dev.difynative.platform.error.Failure;
@@ -130,7 +131,7 @@ public class AppService {
         directory.changed(tenantId, appId);
     }
 
-    static Failure notFound() { return AppError.APP_NOT_FOUND.because("App not found"); }
+    public static Failure notFound() { return AppError.APP_NOT_FOUND.because("App not found"); }
 
     private AppDetail change(UUID tenantId, UUID accountId, UUID appId, Consumer<App> change) {
         App app = App.lockOwned(tenantId, appId).orElseThrow(AppService::notFound);

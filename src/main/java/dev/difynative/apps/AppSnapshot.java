@@ -3,6 +3,7 @@ package dev.difynative.apps;
 import java.util.UUID;
 
 import dev.difynative.apps.config.ModelConfig;
+import dev.difynative.apps.site.SiteDetail;
 import dev.difynative.workspace.TenantTerms;
 
 /** What the request path needs to know of an app, at one moment; never changed, only replaced. */

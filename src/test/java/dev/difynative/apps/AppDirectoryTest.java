@@ -15,6 +15,7 @@ import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.apps.site.AppSites;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.workspace.Plan;
 import io.quarkus.narayana.jta.QuarkusTransaction;

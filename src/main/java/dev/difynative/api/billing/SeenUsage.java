@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import dev.difynative.api.CsvAnswers;
-import dev.difynative.apps.AppAccesses;
+import dev.difynative.apps.access.AppAccesses;
 import dev.difynative.billing.UsageQuery;
 import dev.difynative.billing.UsageReports;
 import dev.difynative.billing.UsageRow;

@@ -4,10 +4,10 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
-import dev.difynative.apps.AppAccesses;
 import dev.difynative.apps.AppDirectory;
 import dev.difynative.apps.AppError;
 import dev.difynative.apps.AppSnapshot;
+import dev.difynative.apps.access.AppAccesses;
 import dev.difynative.platform.persistence.Ids;
 
 /** The app that a console call names, which must be one of the caller's workspace and for the caller to see. */

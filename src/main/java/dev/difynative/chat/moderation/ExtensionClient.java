@@ -12,7 +12,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.difynative.apps.ApiBasedExtensions;
+import dev.difynative.apps.extension.ApiBasedExtensions;
 import dev.difynative.chat.ChatError;
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundPolicy;

@@ -11,8 +11,8 @@ import jakarta.ws.rs.PathParam;
 
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
-import dev.difynative.apps.AppAccessView;
-import dev.difynative.apps.AppAccesses;
+import dev.difynative.apps.access.AppAccessView;
+import dev.difynative.apps.access.AppAccesses;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
-import dev.difynative.apps.AppAccesses;
+import dev.difynative.apps.access.AppAccesses;
 import dev.difynative.apps.dsl.AppExports;
 import dev.difynative.apps.dsl.AppImports;
 import dev.difynative.apps.dsl.DslError;

@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.management.ManagementCaller;
-import dev.difynative.apps.AppAccesses;
+import dev.difynative.apps.access.AppAccesses;
 import dev.difynative.apps.dsl.AppExports;
 import dev.difynative.apps.dsl.AppImports;
 import dev.difynative.apps.dsl.DslError;

@@ -3,7 +3,7 @@ package dev.difynative.api.service.app;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import dev.difynative.apps.AppSnapshot;
-import dev.difynative.apps.SiteDetail;
+import dev.difynative.apps.site.SiteDetail;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** How an app's public page looks. */

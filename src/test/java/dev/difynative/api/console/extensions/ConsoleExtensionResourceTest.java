@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import dev.difynative.apps.ApiBasedExtensions;
+import dev.difynative.apps.extension.ApiBasedExtensions;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
 import dev.difynative.workspace.Role;

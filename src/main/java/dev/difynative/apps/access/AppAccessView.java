@@ -1,4 +1,4 @@
-package dev.difynative.apps;
+package dev.difynative.apps.access;
 
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package dev.difynative.apps;
+package dev.difynative.apps.access;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.apps.App;
+import dev.difynative.apps.AppService;
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
 import dev.difynative.platform.cache.SharedCaches;

@@ -1,4 +1,4 @@
-package dev.difynative.apps;
+package dev.difynative.apps.extension;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.difynative.apps.AppError;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundPolicy;

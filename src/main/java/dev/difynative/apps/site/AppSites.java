@@ -1,10 +1,13 @@
-package dev.difynative.apps;
+package dev.difynative.apps.site;
 
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.apps.App;
+import dev.difynative.apps.AppDirectory;
+import dev.difynative.apps.AppService;
 import dev.difynative.platform.crypto.RandomText;
 
 /** The public pages of apps. */
@@ -34,7 +37,7 @@ public class AppSites {
         return SiteDetail.of(site);
     }
 
-    void add(App app) {
+    public void add(App app) {
         Site site = new Site();
         site.appId = app.id;
         site.code = RandomText.alphanumeric(CODE_LENGTH);

@@ -1,4 +1,4 @@
-package dev.difynative.apps;
+package dev.difynative.apps.site;
 
 import java.util.Optional;
 import java.util.UUID;

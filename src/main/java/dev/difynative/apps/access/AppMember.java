@@ -1,4 +1,4 @@
-package dev.difynative.apps;
+package dev.difynative.apps.access;
 
 import java.io.Serializable;
 import java.util.List;

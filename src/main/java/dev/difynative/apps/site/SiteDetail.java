@@ -1,4 +1,4 @@
-package dev.difynative.apps;
+package dev.difynative.apps.site;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -8,7 +8,7 @@ public record SiteDetail(String code, String title, String description, String d
         boolean chatColorThemeInverted, String copyright, String privacyPolicy, String inputPlaceholder, String customDisclaimer,
         boolean showWorkflowSteps, boolean useIconAsAnswerIcon) {
 
-    static SiteDetail of(Site site) {
+    public static SiteDetail of(Site site) {
         return new SiteDetail(site.code, site.title, site.description, site.defaultLanguage, site.chatColorTheme,
                 site.chatColorThemeInverted, site.copyright, site.privacyPolicy, site.inputPlaceholder, site.customDisclaimer,
                 site.showWorkflowSteps, site.useIconAsAnswerIcon);

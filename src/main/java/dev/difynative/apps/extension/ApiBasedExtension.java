@@ -1,4 +1,4 @@
-package dev.difynative.apps;
+package dev.difynative.apps.extension;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.difynative.apps;
+package dev.difynative.apps.extension;
 
 import java.time.Clock;
 import java.util.List;
@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 
+import dev.difynative.apps.AppError;
 import dev.difynative.platform.crypto.CredentialVault;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.persistence.Ids;

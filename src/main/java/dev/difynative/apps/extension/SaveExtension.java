@@ -1,4 +1,4 @@
-package dev.difynative.apps;
+package dev.difynative.apps.extension;
 
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Parameters;

@@ -1,4 +1,4 @@
-package dev.difynative.apps;
+package dev.difynative.apps.site;
 
 import dev.difynative.platform.error.Parameters;
 
