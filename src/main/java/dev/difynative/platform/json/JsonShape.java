@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import dev.difynative.platform.text.WatchedText;
+import dev.difynative.platform.text.BoundedPattern;
 
 /**
  * Compares plain values (maps, lists, texts, numbers, flags, null) with a JSON Schema: types, fields, items, words, bounds,
@@ -209,7 +208,7 @@ public final class JsonShape {
 
     private boolean isFound(String pattern, String text) {
         step(pattern.length());
-        return Pattern.compile(pattern).matcher(new WatchedText(text, () -> step(1))).find();
+        return BoundedPattern.of(pattern).matcher(text, this::step).find();
     }
 
     private static String ofNumber(Map<?, ?> schema, Number number, String at) {

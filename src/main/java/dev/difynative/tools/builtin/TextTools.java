@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.difynative.platform.text.WatchedText;
+import dev.difynative.platform.text.BoundedPattern;
 import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolResult;
 
@@ -50,7 +50,7 @@ final class TextTools {
     private static ToolResult extract(String content, String expression, ObjectMapper json) {
         try {
             ArrayNode found = json.createArrayNode();
-            Matcher matcher = Pattern.compile(expression).matcher(new WatchedText(content, new Patience()::look));
+            Matcher matcher = BoundedPattern.of(expression).matcher(content, new Patience()::look);
             while (matcher.find() && found.size() < MOST_FOUND) {
                 found.add(matcher.groupCount() > 0 ? matcher.group(1) : matcher.group());
             }
@@ -64,11 +64,20 @@ final class TextTools {
 
     /** Ends a search that takes too long. */
     private static final class Patience {
+        private static final int A_WHILE = 1 << 14;
         private final long until = System.nanoTime() + 2_000_000_000L;
         private int looks;
 
-        void look() {
-            if ((++looks & 0xFFFF) == 0 && System.nanoTime() - until > 0) {
+        void look(int weight) {
+            looks += weight;
+            if (looks >= A_WHILE) {
+                looks = 0;
+                check();
+            }
+        }
+
+        private void check() {
+            if (System.nanoTime() - until > 0) {
                 throw new ToolFailure("The regular expression takes too long on this text");
             }
         }
