@@ -59,7 +59,11 @@ class RouteFaults {
         context.response()
                 .setStatusCode(surface.status(error.wire()))
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(write(surface.body(error.wire(), ErrorMappers.messageOf(error), null)));
+                .end(body(surface, error));
+    }
+
+    String body(Surface surface, CommonError error) {
+        return write(surface.body(error.wire(), ErrorMappers.messageOf(error), null));
     }
 
     /** A path with a broken escape has no normal form. */

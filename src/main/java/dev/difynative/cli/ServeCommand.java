@@ -17,6 +17,9 @@ final class ServeCommand {
      */
     private static final String UNCHECKED_ADDRESSES = "vertx.disableURIValidation";
 
+    /** Lets Netty find api.RefusedHeads, which only a surface may know. */
+    private static final String NETTY_EXTENSIONS = "io.netty.bootstrap.extensions";
+
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
     private ServeCommand() {}
@@ -24,6 +27,7 @@ final class ServeCommand {
     static int run(Arguments arguments) {
         arguments.allow(0);
         System.setProperty(UNCHECKED_ADDRESSES, "true");
+        System.setProperty(NETTY_EXTENSIONS, "serviceload");
         Optional<String> url = Settings.find(Settings.JDBC_URL);
         if (url.isPresent() && !url.get().startsWith(POSTGRESQL)) {
             throw new CommandFailure("QUARKUS_DATASOURCE_JDBC_URL must be of the form " + POSTGRESQL
