@@ -11,6 +11,7 @@ final class QuarkusCommand {
     private QuarkusCommand() {}
 
     static int run(Class<? extends QuarkusApplication> command, String... arguments) {
+        RedisAddresses.check();
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.log.level", "WARN");
         System.setProperty("quarkus.log.console.stderr", "true");

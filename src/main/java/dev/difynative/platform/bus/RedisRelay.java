@@ -205,7 +205,9 @@ class RedisRelay {
     }
 
     private void listenLater(Throwable fault) {
-        LOG.warnf("Redis is not reachable (%s); trying again in %d ms", fault.getMessage(), pause);
+        // Once is enough: it is tried again for ever.
+        LOG.logf(pause == FIRST_PAUSE_MILLIS ? Logger.Level.WARN : Logger.Level.DEBUG,
+                "Redis is not reachable (%s): this instance goes on without it, and tries again", fault.getMessage());
         vertx.setTimer(pause, unused -> listen());
         pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
     }
