@@ -105,6 +105,8 @@ public class DatabasePulse {
                 Thread.sleep(PAUSE);
             }
             if (lost && !ending) {
+                // Whoever is let in again waits as long as ever.
+                pool.connectionPoolConfiguration().setAcquisitionTimeout(patience);
                 lost = false;
                 LOG.info("The database answers again");
             }

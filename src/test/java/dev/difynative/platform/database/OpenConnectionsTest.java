@@ -1,6 +1,5 @@
 package dev.difynative.platform.database;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
@@ -13,6 +12,7 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import dev.difynative.testsupport.Eventually;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -30,6 +30,7 @@ class OpenConnectionsTest {
             }
             assertTrue(connections.anyUsedFor(Duration.ofSeconds(5)));
         }
-        assertFalse(connections.anyUsedFor(Duration.ofSeconds(5)));
+        // On a machine that stands still for a while others may be seen as well.
+        Eventually.isTrue("it is no longer seen", () -> !connections.anyUsedFor(Duration.ofSeconds(5)));
     }
 }
