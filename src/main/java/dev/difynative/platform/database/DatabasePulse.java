@@ -96,11 +96,11 @@ public class DatabasePulse {
                     lost = true;
                     LOG.warn("The database cannot be reached: new work is refused until it answers");
                     pool.connectionPoolConfiguration().setAcquisitionTimeout(NO_PATIENCE);
-                    database.flush(AgroalDataSource.FlushMode.IDLE);
                 }
                 if (unanswered >= QUESTIONS_BEFORE_BREAKING_OFF) {
                     connections.breakOff();
                 }
+                database.flush(AgroalDataSource.FlushMode.IDLE);
                 ServiceDatabase.startAgainIfEnded();
                 Thread.sleep(PAUSE);
             }
