@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -39,7 +40,8 @@ public class AttachedFiles {
 
     /**
      * What is to be written of the files with their message. An app that takes no files ignores those that it is sent, as
-     * published clients expect; an uploaded file must be of this app and this end user.
+     * published clients expect; an uploaded file must be of this app and this end user. Members
+     * who try an app in the console, as no end user, send files that they have uploaded there, to no app.
      */
     public List<MessageFileRow> check(UUID tenantId, UUID appId, UUID endUserId, List<AttachedFile> files,
             ModelConfig.FileUpload rules) {
@@ -88,15 +90,16 @@ public class AttachedFiles {
     }
 
     private Map<UUID, StoredFile> stored(UUID tenantId, List<MessageFileRow> files) {
-        List<UUID> ids = files.stream().map(MessageFileRow::uploadFileId).filter(java.util.Objects::nonNull).toList();
+        List<UUID> ids = files.stream().map(MessageFileRow::uploadFileId).filter(Objects::nonNull).toList();
         Map<UUID, StoredFile> stored = new HashMap<>();
         uploads.findAll(tenantId, ids).forEach(file -> stored.put(file.id(), file));
         return stored;
     }
 
     private MessageFileRow local(Item item, UUID tenantId, UUID appId, UUID endUserId) {
-        StoredFile stored = item.uploadId().flatMap(id -> uploads.find(tenantId, appId, id))
-                .filter(file -> java.util.Objects.equals(endUserId, file.endUserId()))
+        StoredFile stored = item.uploadId().flatMap(id -> uploads.findAll(tenantId, List.of(id)).stream().findFirst())
+                .filter(file -> Objects.equals(endUserId, file.endUserId()) && (appId.equals(file.appId())
+                        || endUserId == null && file.appId() == null))
                 .orElseThrow(() -> item.fault("upload_file_id", "exists", "names no uploaded file of this user"));
         item.checkKind(stored.kind());
         item.checkExtension(stored.extension());

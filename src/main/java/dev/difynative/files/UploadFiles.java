@@ -69,11 +69,6 @@ public class UploadFiles {
         }
     }
 
-    @Transactional
-    public Optional<StoredFile> find(UUID tenantId, UUID appId, UUID id) {
-        return UploadFile.findOfApp(tenantId, appId, id).map(StoredFile::of);
-    }
-
     /** A file that this person uploaded in the console, in whichever workspace. */
     @Transactional
     public Optional<StoredFile> findOfAccount(UUID accountId, UUID id) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -48,7 +49,7 @@ class UploadFilesTest {
         assertEquals(5, view.size());
         assertEquals("text/plain", view.mimeType());
         assertEquals(user, view.createdBy());
-        StoredFile file = uploads.find(tenant, app, view.id()).orElseThrow();
+        StoredFile file = uploads.findAll(tenant, List.of(view.id())).getFirst();
         assertEquals("data:text/plain;base64,aGVsbG8=", uploads.readAsDataUrl(file, 100));
         try (InputStream content = uploads.open(file, 1)) {
             assertArrayEquals("ello".getBytes(StandardCharsets.UTF_8), content.readAllBytes());
@@ -58,7 +59,7 @@ class UploadFilesTest {
     @Test
     void aFileOfAnotherWorkspaceIsNotFound() {
         FileView view = store("notes.txt", "text/plain", new byte[3]);
-        assertTrue(uploads.find(Rows.tenant(), app, view.id()).isEmpty());
+        assertTrue(uploads.findAll(Rows.tenant(), List.of(view.id())).isEmpty());
     }
 
     @Test
@@ -99,7 +100,7 @@ class UploadFilesTest {
     @Test
     void aDataUrlIsRefusedWhenTheFileIsTooLarge() {
         FileView view = store("photo.png", "image/png", PNG);
-        StoredFile file = uploads.find(tenant, app, view.id()).orElseThrow();
+        StoredFile file = uploads.findAll(tenant, List.of(view.id())).getFirst();
         assertThrows(Failure.class, () -> uploads.readAsDataUrl(file, PNG.length - 1));
         assertEquals("data:image/png;base64," + Base64.getEncoder().encodeToString(PNG),
                 uploads.readAsDataUrl(file, PNG.length));
@@ -110,7 +111,7 @@ class UploadFilesTest {
         long before = countFiles();
         FileView view = store("notes.txt", "text/plain", new byte[3]);
         uploads.deleteOfApp(tenant, app);
-        assertTrue(uploads.find(tenant, app, view.id()).isEmpty());
+        assertTrue(uploads.findAll(tenant, List.of(view.id())).isEmpty());
         assertEquals(before, countFiles());
     }
 

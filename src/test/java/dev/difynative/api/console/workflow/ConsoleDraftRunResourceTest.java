@@ -1,6 +1,7 @@
 package dev.difynative.api.console.workflow;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,7 @@ import dev.difynative.testsupport.Members.Member;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 
 @QuarkusTest
@@ -91,6 +94,27 @@ class ConsoleDraftRunResourceTest {
         owner.request().body(Map.of("inputs", Map.of())).post(app + "/advanced-chat/workflows/draft/run").then().statusCode(400);
         owner.request().body("{}").post(APPS + ConsoleWorkflowResourceTest.app(owner, "workflow") + "/workflows/draft/run").then()
                 .statusCode(404).body("code", equalTo("draft_workflow_not_exist"));
+    }
+
+    @Test
+    void aFileThatAMemberUploadedInTheConsoleIsAnInput() {
+        owner.request().body("""
+                {"force":true,"graph":{"nodes":[
+                 {"id":"s","data":{"type":"start","title":"S","variables":[{"variable":"doc","label":"Doc","type":"file","required":true,
+                  "allowed_file_types":["document"],"allowed_file_upload_methods":["local_file"]}]}},
+                 {"id":"e","data":{"type":"end","title":"E","outputs":[{"variable":"out","value_selector":["s","doc","name"]}]}}],
+                 "edges":[{"id":"1","source":"s","target":"e"}]}}""").post(app + "/workflows/draft").then().statusCode(200);
+        List<JsonNode> events = run(Map.of("inputs", Map.of("doc", document(owner))));
+        assertEquals("notes.txt", events.getLast().at("/data/outputs/out").asText(), events.toString());
+        owner.request().body(Map.of("inputs", Map.of("doc", document(members.owner())))).post(app + "/workflows/draft/run").then()
+                .statusCode(400).body("message", containsString("names no uploaded file"));
+    }
+
+    private static Map<String, String> document(Member uploader) {
+        String id = uploader.request().contentType(ContentType.MULTIPART)
+                .multiPart("file", "notes.txt", "Owls hunt at night.".getBytes(StandardCharsets.UTF_8), "text/plain")
+                .post("/console/api/files/upload").then().statusCode(201).extract().path("id");
+        return Map.of("type", "document", "transfer_method", "local_file", "upload_file_id", id);
     }
 
     @Test
