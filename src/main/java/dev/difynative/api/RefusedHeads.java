@@ -61,7 +61,7 @@ public final class RefusedHeads extends ChannelInitializerExtension {
     private static final class Watch extends ChannelDuplexHandler {
         /** Enough for a method and the prefix of a surface. */
         private static final int START_LENGTH = 64;
-        private static final int SECONDS_TO_READ_ON = 2;
+        private static final int SECONDS_TO_READ_ON = 10;
 
         private final byte[] start = new byte[START_LENGTH];
         private int known;
