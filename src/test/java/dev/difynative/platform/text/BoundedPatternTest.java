@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.difynative.testsupport.Eventually;
 
 class BoundedPatternTest {
     private static final class Enough extends RuntimeException {}
@@ -66,7 +67,7 @@ class BoundedPatternTest {
         }
         BoundedPattern most = BoundedPattern.of(piece.repeat(pieces) + "x");
         int[] left = {1 << 14};
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+        assertTimeoutPreemptively(Eventually.PATIENCE, () -> {
             try {
                 assertEquals(false, most.matcher("a".repeat(50), weight -> {
                     left[0] -= weight;
