@@ -40,8 +40,8 @@ public class AttachedFiles {
 
     /**
      * What is to be written of the files with their message. An app that takes no files ignores those that it is sent, as
-     * published clients expect; an uploaded file must be of this app and this end user. Members
-     * who try an app in the console, as no end user, send files that they have uploaded there, to no app.
+     * published clients expect. An uploaded file must be of this app and this end user; who tries an app in the console is no end
+     * user, and may send what members of the workspace have uploaded there, which is of no app.
      */
     public List<MessageFileRow> check(UUID tenantId, UUID appId, UUID endUserId, List<AttachedFile> files,
             ModelConfig.FileUpload rules) {

@@ -18,6 +18,13 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 @Entity
 @Table(name = "upload_files")
 public class UploadFile extends PanacheEntityBase {
+    /** Of a row {@code f}: a picture that shows nobody and no app, or not any more. */
+    static final String IS_IDLE_PICTURE = """
+            f.picture AND NOT EXISTS (SELECT 1 FROM accounts a
+                WHERE a.id = f.created_by_account AND a.avatar = cast(f.id AS text))
+            AND NOT EXISTS (SELECT 1 FROM apps a
+                WHERE a.tenant_id = f.tenant_id AND a.icon_type = 'image' AND lower(a.icon) = cast(f.id AS text))""";
+
     @Id public UUID id;
     public UUID tenantId;
     public UUID appId;
@@ -59,13 +66,10 @@ public class UploadFile extends PanacheEntityBase {
     /** Deletes a picture of this person that shows nobody and no app any more; its storage key, empty when it stays. */
     static Optional<String> deletePicture(UUID accountId, UUID id) {
         getEntityManager().flush();
-        return getEntityManager().createNativeQuery("""
-                DELETE FROM upload_files f WHERE f.id = :id AND f.created_by_account = :account AND f.picture
-                    AND NOT EXISTS (SELECT 1 FROM accounts a
-                        WHERE a.id = f.created_by_account AND a.avatar = cast(f.id AS text))
-                    AND NOT EXISTS (SELECT 1 FROM apps a
-                        WHERE a.tenant_id = f.tenant_id AND a.icon_type = 'image' AND lower(a.icon) = cast(f.id AS text))
-                RETURNING f.storage_key""", String.class).setParameter("account", accountId).setParameter("id", id)
+        return getEntityManager()
+                .createNativeQuery("DELETE FROM upload_files f WHERE f.id = :id AND f.created_by_account = :account AND "
+                        + IS_IDLE_PICTURE + " RETURNING f.storage_key", String.class)
+                .setParameter("account", accountId).setParameter("id", id)
                 .getResultList().stream().map(String.class::cast).findFirst();
     }
 }

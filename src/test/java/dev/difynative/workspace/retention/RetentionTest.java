@@ -106,6 +106,28 @@ class RetentionTest {
     }
 
     @Test
+    void picturesGoThatShowNobodyAndNoApp() throws Exception {
+        SampleApp app = SampleApp.of("chat", "");
+        UUID shown = picture(app);
+        UUID idle = picture(app);
+        Rows.insert("UPDATE apps SET icon_type = 'image', icon = ? WHERE id = ?", shown.toString(), app.id());
+        retention.run();
+        assertTrue(exists("upload_files", shown) && !exists("upload_files", idle));
+        Rows.insert("UPDATE apps SET icon_type = 'emoji', icon = '🤖' WHERE id = ?", app.id());
+        retention.run();
+        assertTrue(!exists("upload_files", shown));
+    }
+
+    private static UUID picture(SampleApp app) {
+        UUID id = id(400);
+        Rows.insert("""
+                INSERT INTO upload_files (id, tenant_id, storage_key, name, size, extension, mime_type, sha256, created_at, picture)
+                VALUES (?, ?, ?, 'a.png', 1, 'png', 'image/png', '', now() - interval '400 days', true)""", id, app.tenantId(),
+                "upload/" + id);
+        return id;
+    }
+
+    @Test
     void noTransactionRemovesMoreThanABatch() throws Exception {
         SampleApp app = SampleApp.of("chat", "");
         for (int old = 0; old < 5; old++) {
