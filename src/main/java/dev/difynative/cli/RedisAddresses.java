@@ -24,7 +24,9 @@ final class RedisAddresses {
 
     private static boolean isUsable(String address) {
         try {
-            return URI.create(address).getScheme() != null && new RedisURI(address).socketAddress() != null;
+            URI uri = URI.create(address);
+            String place = "unix".equals(uri.getScheme()) ? uri.getPath() : uri.getHost();
+            return uri.getScheme() != null && place != null && new RedisURI(address).socketAddress() != null;
         } catch (IllegalArgumentException malformed) {
             return false;
         }

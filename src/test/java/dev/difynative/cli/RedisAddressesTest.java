@@ -13,7 +13,9 @@ class RedisAddressesTest {
     @ValueSource(strings = {"nonsense", "redis://bad host", "http://host:6379", "localhost:6379", "redis://",
             "redis://host:99999",
             "redis://redis_1:6379",
-            "redis://one:6379,two:6379"})
+            "redis://one:6379,two:6379",
+            "redis:6379", "redis:host:6379", "redis:///0", "rediss:host", "//host:6379", "unix:redis.sock",
+            "redis://one:6379,redis:6379"})
     void whatTheClientCannotReadIsRefused(String addresses) {
         assertThrows(CommandFailure.class, () -> RedisAddresses.check(addresses));
     }
