@@ -89,19 +89,10 @@ public class DatabasePulse {
     private void askUntilItAnswers() {
         AgroalDataSourceConfiguration pool = database.getConfiguration();
         Duration patience = pool.connectionPoolConfiguration().acquisitionTimeout();
-        ConnectionFactory factory = new ConnectionFactory(pool.connectionPoolConfiguration().connectionFactoryConfiguration());
         try {
-            for (int unanswered = 1; !ending && !answers(factory); unanswered++) {
-                if (!lost) {
-                    lost = true;
-                    LOG.warn("The database cannot be reached: new work is refused until it answers");
-                    pool.connectionPoolConfiguration().setAcquisitionTimeout(NO_PATIENCE);
-                }
-                if (unanswered >= QUESTIONS_BEFORE_BREAKING_OFF) {
-                    connections.breakOff();
-                }
-                database.flush(AgroalDataSource.FlushMode.IDLE);
-                ServiceDatabase.startAgainIfEnded();
+            ConnectionFactory factory = new ConnectionFactory(
+                    pool.connectionPoolConfiguration().connectionFactoryConfiguration());
+            for (int question = 1; !ending && !isAnswered(question, factory); question++) {
                 Thread.sleep(PAUSE);
             }
             if (lost && !ending) {
@@ -116,6 +107,28 @@ public class DatabasePulse {
             pool.connectionPoolConfiguration().setAcquisitionTimeout(patience);
             asking.set(false);
         }
+    }
+
+    /** Whatever goes wrong with one question, the next one is put. */
+    private boolean isAnswered(int question, ConnectionFactory factory) {
+        try {
+            if (answers(factory)) {
+                return true;
+            }
+            if (!lost) {
+                lost = true;
+                LOG.warn("The database cannot be reached: new work is refused until it answers");
+                database.getConfiguration().connectionPoolConfiguration().setAcquisitionTimeout(NO_PATIENCE);
+            }
+            if (question >= QUESTIONS_BEFORE_BREAKING_OFF) {
+                connections.breakOff();
+            }
+            database.flush(AgroalDataSource.FlushMode.IDLE);
+            ServiceDatabase.startAgainIfEnded();
+        } catch (RuntimeException unexpected) {
+            LOG.error("Something went wrong while the database was asked whether it is there", unexpected);
+        }
+        return false;
     }
 
     /** An answer is a refusal too, be it for want of room or of rights: then it is there, and may be well for others. */
