@@ -11,14 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import javax.net.ssl.SSLSocket;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.difynative.platform.database.EmbeddedPostgres;
+import dev.difynative.testsupport.Certificate;
+import dev.difynative.testsupport.FreePort;
 import dev.difynative.testsupport.Golden;
 import dev.difynative.testsupport.ServiceClient;
 import dev.difynative.testsupport.ServiceProcess;
@@ -30,14 +35,21 @@ class RefusedHeadsIT {
     @TempDir static Path folder;
     private static EmbeddedPostgres database;
     private static ServiceProcess service;
+    private static Certificate certificate;
+    private static int tlsPort;
 
     @BeforeAll
     static void start() throws IOException {
         database = EmbeddedPostgres.in(folder.resolve("database")).withProgramsIn(Path.of("target", "test-postgres"));
         EmbeddedPostgres.Running running = database.start();
+        certificate = Certificate.in(folder.resolve("certificate"));
+        tlsPort = FreePort.choose();
         service = ServiceProcess.serve(Files.createDirectory(folder.resolve("service")),
                 Map.of("QUARKUS_DATASOURCE_JDBC_URL", running.jdbcUrl(), "QUARKUS_DATASOURCE_USERNAME", running.username(),
-                        "QUARKUS_DATASOURCE_PASSWORD", running.password()));
+                        "QUARKUS_DATASOURCE_PASSWORD", running.password(),
+                        "QUARKUS_HTTP_SSL_PORT", Integer.toString(tlsPort),
+                        "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_FILE", certificate.keyStore().toString(),
+                        "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_PASSWORD", Certificate.PASSWORD));
     }
 
     @AfterAll
@@ -80,6 +92,16 @@ class RefusedHeadsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aConnectionWhoseTlsTheServiceEndsItself(String protocol) throws IOException {
+        for (int kilobytes : new int[]{65, 3_000}) {
+            check("public/uri-too-long", "414", sendByTls(protocol, HEAD.formatted("/v1/" + "y".repeat(kilobytes * 1024), "")));
+            check("console/headers-too-large", "431",
+                    sendByTls(protocol, HEAD.formatted("/console/api/apps", "Cookie: " + "c".repeat(kilobytes * 1024) + "\r\n")));
+        }
+    }
+
     @Test
     void theServiceGoesOn() throws IOException {
         send(HEAD.formatted("/" + "y".repeat(70 * 1024), ""));
@@ -93,6 +115,14 @@ class RefusedHeadsIT {
 
     private static String send(String request) throws IOException {
         try (Socket socket = connect()) {
+            return send(socket, request);
+        }
+    }
+
+    private static String sendByTls(String protocol, String request) throws IOException {
+        try (SSLSocket socket = (SSLSocket) certificate.trusting().getSocketFactory()
+                .createSocket(URI.create(service.url()).getHost(), tlsPort)) {
+            socket.setEnabledProtocols(new String[]{protocol});
             return send(socket, request);
         }
     }

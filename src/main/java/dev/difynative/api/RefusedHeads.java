@@ -10,8 +10,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -19,6 +21,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * Gives a body to the server's own refusals of requests whose first line or headers are larger than it reads
  * (quarkus.http.limits): no route ever sees them. Netty finds this as a service, since the serve command tells it to look for some.
+ * Two remain without: HTTP/2, whose frames are no text, and TLS that chooses its certificate by name (quarkus.http.ssl.sni), which
+ * is not in place when the first bytes come.
  */
 @RegisterForReflection
 public final class RefusedHeads extends ChannelInitializerExtension {
@@ -55,20 +59,49 @@ public final class RefusedHeads extends ChannelInitializerExtension {
     private static final Refusal[] ALL = Refusal.values();
 
     @Override
-    public void postInitializeServerChildChannel(Channel connection) { connection.pipeline().addFirst(new Watch()); }
+    public void postInitializeServerChildChannel(Channel connection) { connection.pipeline().addFirst(new Watch(false)); }
 
-    /** Stands between the socket and everything else: it sees requests before they are read, and answers as they are sent. */
+    /**
+     * Stands between the socket, or the server's own TLS, and everything else: it sees requests before they are read, and
+     * answers as they are sent.
+     */
     private static final class Watch extends ChannelDuplexHandler {
         /** Enough for a method and the prefix of a surface. */
         private static final int START_LENGTH = 64;
         private static final int SECONDS_TO_READ_ON = 10;
 
         private final byte[] start = new byte[START_LENGTH];
+        private boolean placed;
         private int known;
         private boolean refused;
 
+        Watch(boolean placed) { this.placed = placed; }
+
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
+            if (!placed) {
+                placed = true;
+                if (isMovedBehindTls(context)) {
+                    context.fireChannelRead(message);
+                    return;
+                }
+            }
+            read(context, message);
+        }
+
+        /** With the first bytes, and not before, it is certain whether they go through TLS here. */
+        private static boolean isMovedBehindTls(ChannelHandlerContext context) {
+            ChannelPipeline pipeline = context.pipeline();
+            ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+            if (tls == null) {
+                return false;
+            }
+            pipeline.addAfter(tls.name(), null, new Watch(true));
+            pipeline.remove(context.handler());
+            return true;
+        }
+
+        private void read(ChannelHandlerContext context, Object message) {
             if (refused) {
                 ReferenceCountUtil.release(message);
                 return;
@@ -99,7 +132,12 @@ public final class RefusedHeads extends ChannelInitializerExtension {
         @Override
         public void close(ChannelHandlerContext context, ChannelPromise promise) {
             if (refused && context.channel() instanceof DuplexChannel connection && connection.isActive()) {
-                connection.shutdownOutput();
+                SslHandler tls = context.pipeline().get(SslHandler.class);
+                if (tls == null) {
+                    connection.shutdownOutput();
+                } else {
+                    tls.closeOutbound();
+                }
                 context.executor().schedule(() -> context.close(promise), SECONDS_TO_READ_ON, TimeUnit.SECONDS);
             } else {
                 context.close(promise);

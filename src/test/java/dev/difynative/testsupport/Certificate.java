@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate for localhost, made by the JDK's keytool: a key store for a server, and a PEM file to trust. */
 public record Certificate(Path keyStore, Path pem) {
-    static final String PASSWORD = "changeit";
+    public static final String PASSWORD = "changeit";
 
     public static Certificate in(Path folder) {
         try {
@@ -23,6 +28,19 @@ public record Certificate(Path keyStore, Path pem) {
             return new Certificate(keyStore, pem);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** For clients that trust this certificate and no other. */
+    public SSLContext trusting() {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray()));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

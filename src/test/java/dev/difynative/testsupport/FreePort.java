@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A port for a server that is to be told its port before it starts, and that may be started on it again. */
-final class FreePort {
+public final class FreePort {
     /**
      * Below those that the systems give to connections that go out. One of them may be taken by anybody between the choice and
      * the start, even by a client that tries to reach the server on it: it then reaches itself.
@@ -22,7 +22,7 @@ final class FreePort {
     private FreePort() {}
 
     /** Never the same twice. */
-    static int choose() {
+    public static int choose() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             if (isFree(port) && GIVEN.add(port)) {
