@@ -21,8 +21,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * Gives a body to the server's own refusals of requests whose first line or headers are larger than it reads
  * (quarkus.http.limits): no route ever sees them. Netty finds this as a service, since the serve command tells it to look for some.
- * Two remain without: HTTP/2, whose frames are no text, and TLS that chooses its certificate by name (quarkus.http.ssl.sni), which
- * is not in place when the first bytes come.
+ * They remain without behind TLS that chooses its certificate by name (quarkus.http.ssl.sni): it is not in place when the first
+ * bytes come. Over HTTP/2 the server has other refusals, or closes the stream.
  */
 @RegisterForReflection
 public final class RefusedHeads extends ChannelInitializerExtension {
