@@ -24,11 +24,20 @@ public final class BoundedPattern {
     /** Throws a {@link PatternSyntaxException} for what is refused too. */
     public static BoundedPattern of(String expression) {
         Pattern pattern = Pattern.compile(expression);
-        long unseen = new UnseenWork(expression).most();
+        long unseen = unseen(expression);
         if (unseen > MOST_UNSEEN) {
             throw new PatternSyntaxException("It repeats or chooses between too many things that may be empty", expression, -1);
         }
         return new BoundedPattern(pattern, (int) (1 + unseen / UNSEEN_OF_A_LOOK));
+    }
+
+    /** What cannot be reckoned is refused. */
+    private static long unseen(String expression) {
+        try {
+            return new UnseenWork(expression).most();
+        } catch (IndexOutOfBoundsException misread) {
+            throw (PatternSyntaxException) new PatternSyntaxException("It cannot be reckoned", expression, -1).initCause(misread);
+        }
     }
 
     /** {@code look} is told how much each look at the text, and what may have been done before it, weighs. */

@@ -13,6 +13,7 @@ final class UnseenWork {
     private static final int MOST_ENDS = 100;
     private static final Pattern COUNT = Pattern.compile("\\{(\\d+)(,\\d*)?}");
     private static final Pattern OPENING = Pattern.compile("\\(\\?(?:<?[=!]|<\\w+>|>|([\\w-]*)([:)]))");
+    private static final Pattern QUOTED = Pattern.compile("\\\\(?:Q(.*?)(?:\\\\E|\\z)|.)", Pattern.DOTALL);
 
     private final String expression;
     private int at;
@@ -59,9 +60,19 @@ final class UnseenWork {
         }
     }
 
-    UnseenWork(String expression) { this.expression = expression; }
+    UnseenWork(String expression) { this.expression = unquoted(expression); }
 
     long most() { return alternatives().most; }
+
+    /** As the compiler of expressions does it before it reads anything: each character of a quotation is escaped by itself. */
+    private static String unquoted(String expression) {
+        return QUOTED.matcher(expression)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? found.group() : escaped(found.group(1))));
+    }
+
+    private static String escaped(String quotation) {
+        return quotation.replaceAll("[\\p{ASCII}&&[^a-zA-Z0-9]]", "\\\\$0").replaceFirst("^[0-9]", "\\\\x3$0");
+    }
 
     private Part alternatives() {
         Part all = sequence();
@@ -129,7 +140,7 @@ final class UnseenWork {
     private Part group() {
         Matcher opening = OPENING.matcher(expression).region(at, expression.length());
         boolean special = opening.lookingAt();
-        if (special && opening.group(1) != null && opening.group(1).split("-")[0].contains("x")) {
+        if (special && opening.group(1) != null && opening.group(1).split("-", 2)[0].contains("x")) {
             throw new PatternSyntaxException("Comments are not read", expression, at);
         }
         at = special ? opening.end() : at + 1;
@@ -148,7 +159,7 @@ final class UnseenWork {
         int tried = 0;
         while (at < expression.length() && tried < MOST_ENDS) {
             char next = expression.charAt(at);
-            at += next == '\\' ? 2 : 1;
+            at += next != '\\' ? 1 : expression.charAt(at + 1) == 'c' ? 3 : 2;
             if (next == ']') {
                 tried++;
                 if (isValid(expression.substring(from, at))) {
@@ -172,13 +183,7 @@ final class UnseenWork {
         char kind = expression.charAt(at + 1);
         at += 2;
         switch (kind) {
-            case 'Q' -> {
-                int end = expression.indexOf("\\E", at);
-                boolean empty = end == at || at == expression.length();
-                at = end < 0 ? expression.length() : end + 2;
-                return empty ? Part.EMPTY : Part.READS;
-            }
-            case 'b', 'B', 'A', 'G', 'z', 'Z', 'E' -> {
+            case 'b', 'B', 'A', 'G', 'z', 'Z' -> {
                 skip("\\{g}");
                 return Part.EMPTY;
             }
