@@ -49,6 +49,7 @@ final class Execution implements NodeContext {
     private JsonNode handedIn;
     private NodeResult.Paused waiting;
     private BodyRuns body;
+    private Spending usedEarlier = Spending.NONE;
     private Spending used = Spending.NONE;
     private Thread thread;
     private volatile boolean cancelled;
@@ -169,7 +170,7 @@ final class Execution implements NodeContext {
 
     private double seconds() { return (body == null ? 0 : body.secondsBefore()) + (System.nanoTime() - startedNanos) / NANOS; }
 
-    /** A container has spent what its rounds have, another node what its attempts have. */
+    /** A container has spent what its rounds have, another node what this attempt has. */
     private Spending spent(NodeResult result) {
         if (body != null) {
             return body.spending();
@@ -177,9 +178,9 @@ final class Execution implements NodeContext {
         return result == null ? used : used.plus(result.spending());
     }
 
-    /** The same, but for what was spent before the run was gone on with. */
+    /** What all attempts have spent since the run was gone on with. */
     Spending spentNow(NodeResult result) {
-        return body != null ? body.spentNow() : spent(result);
+        return body != null ? body.spentNow() : usedEarlier.plus(spent(result));
     }
 
     // --- on the execution's own thread ----------------------------------------------------------------------------
@@ -197,7 +198,8 @@ final class Execution implements NodeContext {
                     return result;
                 }
                 retried(failed, retry);
-                used = used.plus(failed.spending());
+                usedEarlier = spentNow(failed);
+                used = Spending.NONE;
                 if (body != null) {
                     body.forget();
                 }

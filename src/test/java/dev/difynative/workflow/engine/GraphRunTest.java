@@ -104,6 +104,17 @@ class GraphRunTest {
     }
 
     @Test
+    void eachAttemptTellsOfWhatItHasUsedItself() throws Exception {
+        probe.start(
+                graph("""
+                n('s','begin'), n('f','flaky',"'failures':2,'retry_config':{'retry_enabled':true,'max_retries':2,'retry_interval':1}")""",
+                        "e('s','f')"));
+
+        probe.result();
+        assertEquals(List.of("retry 10", "retry 10", "succeeded 5"), probe.outcomes("f"));
+    }
+
+    @Test
     void aFailureCanBeABranch() throws Exception {
         probe.start(
                 graph("""

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -220,6 +221,16 @@ final class Probe implements RunServices, Consumer<EngineEvent> {
     JsonNode outputs() throws Exception { return Values.object(result().outputs()); }
 
     Value value(String node, String variable) { return run.pool().read(Selector.of(node, variable)).orElse(null); }
+
+    /** The status and the tokens of each attempt of a node. */
+    List<String> outcomes(String node) {
+        return events.stream().flatMap(event -> switch (event) {
+            case EngineEvent.NodeRetried(NodeRecord tried) -> Stream.of(tried);
+            case EngineEvent.NodeFinished(NodeRecord finished) -> Stream.of(finished);
+            default -> Stream.empty();
+        }).filter(record -> record.node().id().equals(node))
+                .map(record -> record.outcome().status().wire() + " " + record.outcome().spending().tokens()).toList();
+    }
 
     void reached(String gate) throws Exception { gate(gate + ".reached").get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS); }
 
