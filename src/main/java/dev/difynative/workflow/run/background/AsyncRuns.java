@@ -66,7 +66,7 @@ public class AsyncRuns {
     private final Deque<Placed> waiting = new ArrayDeque<>();
     private int underWay;
 
-    /** A run with the place among its app's requests in flight that it has until it ends. */
+    /** A run with the place among its app's requests in flight that it has until it ends or waits for a person. */
     private record Placed(PreparedRun prepared, ActiveRequests.Slot place) {}
 
     /** Who is to be told of the end; the key signs what he is told. */
