@@ -20,8 +20,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Takes care of the runs of processes that died: those under way are closed as failed, those that had not begun are begun
- * by whoever has room, and paused ones go on when what they wait for was handed in and nobody noticed. Each instance looks for all.
+ * Takes care of the runs of processes that died; each instance looks for all of them. Those under way are closed as failed, those
+ * that had not begun are begun by whoever has room, and paused ones go on when what they wait for was handed in and nobody noticed.
  */
 @ApplicationScoped
 public class AbandonedRuns {
