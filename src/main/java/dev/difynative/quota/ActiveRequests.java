@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -63,8 +64,7 @@ public class ActiveRequests {
      * @param appLimit the app's own limit, 0 for none
      */
     public Slot acquire(UUID appId, int appLimit) {
-        int general = config.maxActiveRequests();
-        int limit = appLimit <= 0 || (general > 0 && general < appLimit) ? general : appLimit;
+        int limit = limit(appLimit);
         if (limit <= 0) {
             return () -> {};
         }
@@ -92,6 +92,34 @@ public class ActiveRequests {
             shared.computeIfPresent(appId, (unused, slots) -> without(slots, slot));
             redis.client().send(Request.cmd(Command.ZREM).arg(key(appId)).arg(slot));
         });
+    }
+
+    /**
+     * Refuses as {@link #acquire} does when the slots taken, the caller's own among them, and what waits without one are together
+     * more than the limit. What waits is counted last, so that whoever gives his slot back once it waits is not overlooked.
+     */
+    public void requireRoom(UUID appId, int appLimit, IntSupplier waiting) {
+        int limit = limit(appLimit);
+        if (limit > 0 && taken(appId) + waiting.getAsInt() > limit) {
+            throw tooMany(limit);
+        }
+    }
+
+    private int limit(int appLimit) {
+        int general = config.maxActiveRequests();
+        return appLimit <= 0 || (general > 0 && general < appLimit) ? general : appLimit;
+    }
+
+    private int taken(UUID appId) {
+        int here = inFlight.getOrDefault(appId, 0);
+        if (!redis.isConfigured()) {
+            return here;
+        }
+        try {
+            return redis.ask(client -> client.send(Request.cmd(Command.ZCARD).arg(key(appId)))).toInteger();
+        } catch (RedisGone gone) {
+            return here;
+        }
     }
 
     private Slot acquireLocally(UUID appId, int limit) {

@@ -308,6 +308,18 @@ class RateLimitsTest {
     }
 
     @Test
+    void whatWaitsCountsBesideWhatIsInFlightOnAnyInstance() {
+        ActiveRequests here = activeRequests(connect(LONG), 0);
+        ActiveRequests there = activeRequests(connect(LONG), 0);
+        here.acquire(app, 3);
+        there.acquire(app, 3);
+        here.requireRoom(app, 3, () -> 1);
+        assertEquals(QuotaError.TOO_MANY_REQUESTS,
+                assertThrows(Failure.class, () -> here.requireRoom(app, 3, () -> 2)).code());
+        here.requireRoom(app, 0, () -> 100);
+    }
+
+    @Test
     void requestsInFlightAreCountedOverAllInstances() {
         ActiveRequests here = activeRequests(connect(LONG), 0);
         ActiveRequests there = activeRequests(connect(LONG), 0);

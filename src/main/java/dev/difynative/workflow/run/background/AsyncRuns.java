@@ -98,8 +98,10 @@ public class AsyncRuns {
                     vault.seal(identity.scope().tenantId(), SECRET_PURPOSE, callback.key())));
         }
         prepared.ledger().progress(RunProgress.SCHEDULED);
-        ActiveRequests.Slot place = places.take(identity.scope().tenantId(), identity.scope().appId());
+        UUID tenantId = identity.scope().tenantId();
+        UUID appId = identity.scope().appId();
         boolean mine = room() > 0;
+        ActiveRequests.Slot place = mine ? places.take(tenantId, appId) : places.takeToWait(tenantId, appId);
         if (mine) {
             environment.registry().add(prepared.run());
         } else {

@@ -103,6 +103,22 @@ public class StoredRuns {
         }
     }
 
+    /** How many runs of an app wait and no process has. */
+    public int waitingOf(UUID tenantId, UUID appId) {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement("""
+                SELECT count(*) FROM workflow_runs
+                WHERE tenant_id = ? AND app_id = ? AND status = 'scheduled' AND instance_id IS NULL""")) {
+            statement.setObject(1, tenantId);
+            statement.setObject(2, appId);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Waiting runs could not be counted", e);
+        }
+    }
+
     /** Makes waiting runs this process's own; the ids of those that no other one was faster with. */
     public List<UUID> take(UUID instance, Collection<UUID> runs) {
         if (runs.isEmpty()) {
