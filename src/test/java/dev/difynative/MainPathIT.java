@@ -1,8 +1,10 @@
 package dev.difynative;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +79,28 @@ class MainPathIT {
         assertTrue(end.at("/metadata/usage/total_price").isTextual(), end.toString());
         assertTrue(end.get("conversation_id").isTextual(), end.toString());
         assertEquals("Bearer sk-test", models.lastAsked().headers().get("authorization"));
+    }
+
+    /** Virtual threads that do may sleep on in a binary: a call then waits for its database until the client gives up. */
+    @Test
+    void socketsAreWatchedByThreadsOfTheSystem() throws IOException {
+        Path threads = Path.of("/proc", Long.toString(service.pid()), "task");
+        assumeTrue(Files.isDirectory(threads), "only Linux tells the names of the threads of a process");
+        caller.get("/v1/conversations?user=abc").expect(200);
+        List<String> names;
+        try (Stream<Path> each = Files.list(threads)) {
+            names = each.map(MainPathIT::nameOf).toList();
+        }
+        assertTrue(names.stream().anyMatch(name -> name.endsWith("Read-Poller")), names::toString);
+        assertFalse(names.contains("MasterPoller"), names::toString);
+    }
+
+    private static String nameOf(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).strip();
+        } catch (IOException ended) {
+            return "";
+        }
     }
 
     @Test
