@@ -33,6 +33,7 @@ class ApiDocumentsTest {
             Surface.PUBLIC, "/api/spec/openapi.json",
             Surface.MANAGEMENT, "/api/management/spec/openapi.json");
     private static final Pattern CAMEL_CASE = Pattern.compile("[a-z][A-Z]");
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z_0-9]+");
 
     @ParameterizedTest
     @EnumSource(Surface.class)
@@ -66,6 +67,17 @@ class ApiDocumentsTest {
                 .filter(name -> CAMEL_CASE.matcher(name).find() && !name.equals("autoPlay"))
                 .toList();
         assertEquals(List.of(), camelCase);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Surface.class)
+    void valuesAreNamedAsOnTheWire(Surface surface) throws Exception {
+        List<String> constants = document(surface).findValues("enum").stream()
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asText)
+                .filter(value -> CONSTANT.matcher(value).matches())
+                .toList();
+        assertEquals(List.of(), constants);
     }
 
     @Test

@@ -58,7 +58,7 @@ class FormPageResource {
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response submit(@RestPath String token, MultipartFormDataInput sent) {
+    public Response submitWithFiles(@RestPath String token, MultipartFormDataInput sent) {
         Collection<FormValue> action = sent.getValues().getOrDefault(FormPage.ACTION, List.of());
         return submit(token, action.isEmpty() ? null : action.iterator().next().getValue(), () -> inputs(token, sent));
     }

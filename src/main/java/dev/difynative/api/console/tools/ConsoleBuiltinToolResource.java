@@ -69,7 +69,7 @@ class ConsoleBuiltinToolResource {
 
     @GET
     @Path("/credential/schema/{type}")
-    public List<CredentialField> form(@PathParam("provider") String provider, @PathParam("type") String type) {
+    public List<CredentialField> formOfType(@PathParam("provider") String provider, @PathParam("type") String type) {
         return shelf.form(provider);
     }
 

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.difynative.apps.AppMode;
 import dev.difynative.platform.error.CommonError;
 
-/** The modes of apps under the names that this surface has for them. */
-enum ManagedMode {
+/** The modes of apps under the names that this surface has for them; public, since its document tells these. */
+public enum ManagedMode {
     CHAT(AppMode.CHAT),
     COMPLETION(AppMode.COMPLETION),
     AGENT_CHAT(AppMode.AGENT_CHAT),
@@ -22,7 +22,7 @@ enum ManagedMode {
     ManagedMode(AppMode mode) { this.mode = mode; }
 
     @JsonValue
-    String wire() { return name().toLowerCase(Locale.ROOT); }
+    public String wire() { return name().toLowerCase(Locale.ROOT); }
 
     AppMode mode() { return mode; }
 
