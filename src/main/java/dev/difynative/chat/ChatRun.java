@@ -239,7 +239,9 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
     private void tell(FinishedAnswer result, RunEnd how, Throwable storeFault) {
         Failure failure = storeFault == null
                 ? how.failure()
-                : CommonError.SERVICE_UNAVAILABLE.because("The answer could not be stored; try again shortly");
+                : CommonError.SERVICE_UNAVAILABLE.because(wasOpened()
+                        ? "The database cannot be reached; the answer is stored when it can be"
+                        : "The answer could not be stored; try again shortly");
         if (frames != null) {
             tellReader(result, how, failure);
         }

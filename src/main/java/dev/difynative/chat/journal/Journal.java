@@ -12,10 +12,8 @@ import java.util.concurrent.TimeUnit;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
-
+import dev.difynative.platform.database.Backlog;
 import dev.difynative.platform.database.DatabasePulse;
-import dev.difynative.platform.persistence.SqlFaults;
 import io.agroal.api.AgroalDataSource;
 
 /**
@@ -29,28 +27,29 @@ import io.agroal.api.AgroalDataSource;
  */
 @ApplicationScoped
 public class Journal {
-    private static final Logger LOG = Logger.getLogger(Journal.class);
     private static final int MAX_BATCH = 512;
     private static final long STOP_MILLIS = 5_000;
+    private static final long AGAIN_MILLIS = 100;
 
     private final AgroalDataSource dataSource;
-    private final DatabasePulse pulse;
-    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    private final Backlog<JournalEntry> backlog;
+    private final BlockingQueue<Backlog.Item<JournalEntry>> queue = new LinkedBlockingQueue<>();
     private Thread writer;
     private volatile boolean stopping;
 
-    private record Pending(JournalEntry entry, CompletableFuture<Void> committed) {}
-
     Journal(AgroalDataSource dataSource, DatabasePulse pulse) {
         this.dataSource = dataSource;
-        this.pulse = pulse;
+        this.backlog = new Backlog<>(pulse, Journal::kept, this::store, (one, other) -> true, MAX_BATCH);
     }
 
-    /** Queues an entry; entries are written in the order of these calls. */
+    /**
+     * Queues an entry; entries are written in the order of these calls. A failure means that the entry has not been stored in
+     * time; one that begins or ends a message is stored later nevertheless, as soon as the database takes it.
+     */
     public CompletableFuture<Void> write(JournalEntry entry) {
         startWriter();
         CompletableFuture<Void> committed = new CompletableFuture<>();
-        queue.add(new Pending(entry, committed));
+        queue.add(new Backlog.Item<>(entry, List.of(committed)));
         return committed;
     }
 
@@ -69,46 +68,39 @@ public class Journal {
     }
 
     private void writeAll() {
-        List<Pending> batch = new ArrayList<>(MAX_BATCH);
-        while (!stopping || !queue.isEmpty()) {
-            try {
-                Pending first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, MAX_BATCH - 1);
-                    commit(batch);
-                }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
-            } finally {
-                batch.clear();
-            }
-        }
-    }
-
-    private void commit(List<Pending> batch) {
+        List<Backlog.Item<JournalEntry>> fresh = new ArrayList<>(MAX_BATCH);
         try {
-            store(batch);
-        } catch (SQLException failed) {
-            pulse.failed(failed);
-            if (batch.size() == 1 || SqlFaults.isDatabaseGone(failed)) {
-                LOG.warnf("%d messages could not be stored: %s", batch.size(), failed.getMessage());
-                batch.forEach(pending -> pending.committed().completeExceptionally(failed));
-            } else {
-                // One entry can spoil a batch (its app has just been deleted, say): the others must not suffer for it.
-                batch.forEach(pending -> commit(List.of(pending)));
+            while (!stopping || !queue.isEmpty() || !backlog.isEmpty()) {
+                Backlog.Item<JournalEntry> first = queue.poll(backlog.isEmpty() ? 100 : 0, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    fresh.add(first);
+                    queue.drainTo(fresh);
+                    fresh.forEach(backlog::add);
+                    fresh.clear();
+                }
+                if (!backlog.store()) {
+                    Thread.sleep(AGAIN_MILLIS);
+                }
             }
-            return;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
-        batch.forEach(pending -> pending.committed().complete(null));
     }
 
-    private void store(List<Pending> batch) throws SQLException {
+    private static Backlog.Kept kept(JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.Grown grown -> Backlog.Kept.NOT_AT_ALL;
+            case JournalEntry.Growth growth -> Backlog.Kept.NOT_AT_ALL;
+            case JournalEntry.Whole whole -> Backlog.Kept.WHILE_AWAITED;
+            default -> Backlog.Kept.UNTIL_STORED;
+        };
+    }
+
+    private void store(List<JournalEntry> some) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 JournalStatements statements = new JournalStatements(connection)) {
-            for (Pending pending : batch) {
-                statements.add(pending.entry());
+            for (JournalEntry entry : some) {
+                statements.add(entry);
             }
             statements.execute();
         }

@@ -65,6 +65,8 @@ public class DatabasePulse {
         }
     }
 
+    boolean isLost() { return lost; }
+
     /** What callers are told while the database is gone. */
     public static Failure unreachable() {
         return CommonError.SERVICE_UNAVAILABLE.because("The database cannot be reached; try again shortly");
@@ -90,6 +92,7 @@ public class DatabasePulse {
         AgroalDataSourceConfiguration pool = database.getConfiguration();
         Duration patience = pool.connectionPoolConfiguration().acquisitionTimeout();
         try {
+            dropIdle();
             ConnectionFactory factory = new ConnectionFactory(
                     pool.connectionPoolConfiguration().connectionFactoryConfiguration());
             for (int question = 1; !ending && !isAnswered(question, factory); question++) {
@@ -106,6 +109,15 @@ public class DatabasePulse {
         } finally {
             pool.connectionPoolConfiguration().setAcquisitionTimeout(patience);
             asking.set(false);
+        }
+    }
+
+    /** Where one connection broke, those that wait in the pool may have broken with it, and would fail their next user. */
+    private void dropIdle() {
+        try {
+            database.flush(AgroalDataSource.FlushMode.IDLE);
+        } catch (RuntimeException unexpected) {
+            LOG.error("The idle connections to the database could not be closed", unexpected);
         }
     }
 

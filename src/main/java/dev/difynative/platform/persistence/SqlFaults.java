@@ -1,13 +1,15 @@
 package dev.difynative.platform.persistence;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Tells apart why the database did not do as it was told. */
 public final class SqlFaults {
     private static final int MAX_DEPTH = 20;
     private static final String UNIQUE_VIOLATION = "23505";
-
     private static final String UNSTORABLE_CHARACTER = "22021";
+    /** Disk full, read-only transaction, and a transaction that was broken off for the sake of another. */
+    private static final Set<String> LATER = Set.of("53100", "25006", "40001", "40P01");
 
     private SqlFaults() {}
 
@@ -15,6 +17,12 @@ public final class SqlFaults {
     public static boolean isDatabaseGone(Throwable fault) {
         SQLException sql = sqlFault(fault);
         return sql != null && meansGone(sql.getSQLState());
+    }
+
+    /** Whether the same statement will work later: the database is gone, has no room on its disk, or is a standby as yet. */
+    public static boolean willWorkLater(Throwable fault) {
+        SQLException sql = sqlFault(fault);
+        return sql != null && (meansGone(sql.getSQLState()) || LATER.contains(sql.getSQLState()));
     }
 
     /** Whether a row of the same unique value is there already. */

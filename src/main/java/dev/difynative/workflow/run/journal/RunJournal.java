@@ -3,20 +3,18 @@ package dev.difynative.workflow.run.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
-
+import dev.difynative.platform.database.Backlog;
 import dev.difynative.platform.database.DatabasePulse;
-import dev.difynative.platform.persistence.SqlFaults;
 import io.agroal.api.AgroalDataSource;
 
 /**
@@ -26,22 +24,28 @@ import io.agroal.api.AgroalDataSource;
  */
 @ApplicationScoped
 public class RunJournal {
-    private static final Logger LOG = Logger.getLogger(RunJournal.class);
     private static final int MOST_AT_ONCE = 256;
     private static final long STOP_MILLIS = 5_000;
+    private static final long AGAIN_MILLIS = 100;
 
     private final AgroalDataSource dataSource;
-    private final DatabasePulse pulse;
+    private final Frames.Packer packer = new Frames.Packer();
+    private final Backlog<RunLedger.Helping> backlog;
     private final BlockingQueue<RunLedger> queue = new LinkedBlockingQueue<>();
     private Thread writer;
     private volatile boolean stopping;
 
     RunJournal(AgroalDataSource dataSource, DatabasePulse pulse) {
         this.dataSource = dataSource;
-        this.pulse = pulse;
+        // Those that are new go by one trip, and do not wait for what older ones have to say.
+        this.backlog = new Backlog<>(pulse, RunJournal::kept, this::store, (one, other) -> one.isNew() == other.isNew(),
+                MOST_AT_ONCE);
     }
 
-    /** Completes when all that the ledger holds now is committed. */
+    /**
+     * Completes when all that the ledger holds now is committed. A failure means that it has not been stored in time; what
+     * belongs to a run that lasts is stored later nevertheless, as soon as the database takes it.
+     */
     public CompletableFuture<Void> save(RunLedger ledger) {
         startWriter();
         CompletableFuture<Void> committed = new CompletableFuture<>();
@@ -66,50 +70,31 @@ public class RunJournal {
     }
 
     private void writeAll() {
-        try (Frames.Packer packer = new Frames.Packer()) {
-            writeAll(packer);
-        }
-    }
-
-    private void writeAll(Frames.Packer packer) {
         List<RunLedger> ledgers = new ArrayList<>(MOST_AT_ONCE);
-        while (!stopping || !queue.isEmpty()) {
-            try {
-                RunLedger first = queue.poll(100, TimeUnit.MILLISECONDS);
+        try (packer) {
+            while (!stopping || !queue.isEmpty() || !backlog.isEmpty()) {
+                RunLedger first = queue.poll(backlog.isEmpty() ? 100 : 0, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     ledgers.add(first);
-                    queue.drainTo(ledgers, MOST_AT_ONCE - 1);
-                    // Those that are new go by one trip, and do not wait for what older ones have to say.
-                    ledgers.stream().map(RunLedger::take).collect(Collectors.partitioningBy(helping -> !helping.isNew()))
-                            .values().stream().filter(some -> !some.isEmpty()).forEach(some -> commit(some, packer));
+                    queue.drainTo(ledgers);
+                    ledgers.stream().map(RunLedger::take).sorted(Comparator.comparing(helping -> !helping.isNew()))
+                            .forEach(helping -> backlog.add(new Backlog.Item<>(helping, helping.waiting())));
+                    ledgers.clear();
                 }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
-            } finally {
-                ledgers.clear();
+                if (!backlog.store()) {
+                    Thread.sleep(AGAIN_MILLIS);
+                }
             }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void commit(List<RunLedger.Helping> helpings, Frames.Packer packer) {
-        try {
-            store(helpings, packer);
-        } catch (SQLException | RuntimeException failed) {
-            pulse.failed(failed);
-            if (helpings.size() == 1 || failed instanceof SQLException sql && SqlFaults.isDatabaseGone(sql)) {
-                LOG.warnf("%d runs could not be stored: %s", helpings.size(), failed.getMessage());
-                helpings.forEach(helping -> helping.waiting().forEach(wait -> wait.completeExceptionally(failed)));
-            } else {
-                // One run can spoil a batch (its app has just been deleted, say): the others must not suffer for it.
-                helpings.forEach(helping -> commit(List.of(helping), packer));
-            }
-            return;
-        }
-        helpings.forEach(helping -> helping.waiting().forEach(wait -> wait.complete(null)));
+    private static Backlog.Kept kept(RunLedger.Helping helping) {
+        return helping.isNew() && helping.progress().status().isFinal() ? Backlog.Kept.WHILE_AWAITED : Backlog.Kept.UNTIL_STORED;
     }
 
-    private void store(List<RunLedger.Helping> helpings, Frames.Packer packer) throws SQLException {
+    private void store(List<RunLedger.Helping> helpings) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 RunStatements statements = new RunStatements(connection, packer)) {
             for (RunLedger.Helping helping : helpings) {
