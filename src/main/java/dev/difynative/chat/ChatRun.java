@@ -52,6 +52,7 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
     private List<JsonNode> citations = List.of();
     private Cancellable upstream;
     private Usage spent;
+    private Supplier<Usage> underWay;
     private ChatPrompt asked;
     private String generated;
     private Completion completion;
@@ -126,7 +127,18 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
 
     /** Counts what a part of the answer has cost; an answer whose parts are counted costs what they cost together. */
     public synchronized void spend(Usage usage) {
+        underWay = null;
         spent = spent == null ? usage : spent.plus(usage);
+    }
+
+    /**
+     * Has the part that is made now counted with the others, should the run end before {@link #spend} tells what it has cost;
+     * that is then counted on a thread that may wait.
+     */
+    public synchronized void spending(Supplier<Usage> soFar) {
+        if (!ending) {
+            underWay = soFar;
+        }
     }
 
     /** Names passages that the answer is made from, after those that were named before. */
@@ -231,7 +243,7 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
 
     private synchronized ChatRunEnvironment.Said said() {
         return new ChatRunEnvironment.Said(answer.toString(), citations,
-                new ChatRunEnvironment.Made(asked, generated == null ? answer.toString() : generated, spent));
+                new ChatRunEnvironment.Made(asked, generated == null ? answer.toString() : generated, spent, underWay));
     }
 
     private synchronized boolean wasOpened() { return opened; }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -78,9 +79,18 @@ class ChatRunEnvironment {
 
     /**
      * What an answer has cost: the prompt that the model was asked, or null if it was not asked; what it said, whatever has become
-     * of that; {@code spent} is what the answer's parts have cost, or null if it has none.
+     * of that; {@code spent} is what the answer's finished parts have cost, or null if it has none; {@code underWay} counts what the
+     * part has cost that was not finished, or is null.
      */
-    record Made(ChatPrompt asked, String generated, Usage spent) {
+    record Made(ChatPrompt asked, String generated, Usage spent, Supplier<Usage> underWay) {
+
+        /** What all parts have cost; null for an answer that is not made of parts. */
+        Usage ofParts() {
+            if (underWay == null) {
+                return spent;
+            }
+            return spent == null ? underWay.get() : spent.plus(underWay.get());
+        }
 
         /** A model that refused the call has made nothing, and is not paid. */
         boolean isNothing(RunEnd how) {
@@ -93,7 +103,8 @@ class ChatRunEnvironment {
         String answer = said.answer();
         double latency = time.elapsedSeconds();
         Made made = said.made();
-        Usage usage = made.spent() != null ? made.spent() : usage(turn, made, how, time, latency);
+        Usage parts = made.ofParts();
+        Usage usage = parts != null ? parts : usage(turn, made, how, time, latency);
         if (made.asked() != null) {
             count(turn, usage, how, time);
         }

@@ -24,14 +24,17 @@ public final class ScriptedModel implements ChatModel {
     private List<ToolCall> otherwise = List.of();
 
     /** Pieces of an answer, those that begin with a tilde as thoughts. */
-    private record Said(List<String> pieces, List<ToolCall> calls) {}
+    private record Said(List<String> pieces, List<ToolCall> calls, boolean breaksOff) {}
 
     /** Says an answer in pieces; one that begins with a tilde is a thought. */
     public void reply(String... pieces) {
-        replies.add(new Said(List.of(pieces), List.of()));
+        replies.add(new Said(List.of(pieces), List.of(), false));
     }
 
-    public void call(ToolCall... calls) { replies.add(new Said(List.of(), List.of(calls))); }
+    /** Says this and fails. */
+    public void breakOff(String... pieces) { replies.add(new Said(List.of(pieces), List.of(), true)); }
+
+    public void call(ToolCall... calls) { replies.add(new Said(List.of(), List.of(calls), false)); }
 
     /** Calls these when it has no reply left, which is a failure else. */
     public void callOtherwise(ToolCall... calls) {
@@ -55,7 +58,7 @@ public final class ScriptedModel implements ChatModel {
             sink.failed(ModelError.COMPLETION_REQUEST_ERROR.because("no more"));
             return () -> {};
         }
-        Said now = said == null ? new Said(List.of(), otherwise) : said;
+        Said now = said == null ? new Said(List.of(), otherwise, false) : said;
         now.pieces().forEach(piece -> {
             if (piece.startsWith("~")) {
                 sink.reasoning(piece.substring(1));
@@ -63,6 +66,10 @@ public final class ScriptedModel implements ChatModel {
                 sink.text(piece);
             }
         });
+        if (now.breaksOff()) {
+            sink.failed(ModelError.COMPLETION_REQUEST_ERROR.because("broken off"));
+            return () -> {};
+        }
         if (!now.calls().isEmpty()) {
             sink.toolCalls(now.calls());
         }

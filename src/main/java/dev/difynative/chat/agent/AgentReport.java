@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -83,6 +84,9 @@ final class AgentReport implements AgentListener {
         tell();
         keep();
     }
+
+    @Override
+    public void asked(Supplier<Usage> soFar) { run.spending(soFar); }
 
     @Override
     public void spent(Usage usage) { run.spend(usage); }

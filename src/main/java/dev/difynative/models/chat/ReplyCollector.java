@@ -24,6 +24,11 @@ public final class ReplyCollector implements ChatSink {
     /** A whole answer with what it cost. */
     public record Collected(ChatReply reply, Usage usage) {}
 
+    /** What was said so far, thoughts included. */
+    public record Said(String text, List<ToolCall> calls) {
+        public boolean isNothing() { return text.isEmpty() && calls.isEmpty(); }
+    }
+
     private final Price price;
 
     /** The price is the model's; the two are told of each piece, on the event loop of the stream. */
@@ -40,34 +45,45 @@ public final class ReplyCollector implements ChatSink {
 
     @Override
     public void text(String delta) {
-        arrived();
-        text.append(delta);
+        keep(delta, text);
         onText.accept(delta);
     }
 
     @Override
     public void reasoning(String delta) {
-        arrived();
-        reasoning.append(delta);
+        keep(delta, reasoning);
         onReasoning.accept(delta);
     }
 
     @Override
-    public void toolCalls(List<ToolCall> made) {
+    public synchronized void toolCalls(List<ToolCall> made) {
         arrived();
         calls = List.copyOf(made);
     }
 
     @Override
     public void completed(Completion completion) {
-        double latency = seconds(startedAt);
-        double first = firstAt == 0 ? latency : (firstAt - startedAt) / NANOS;
-        Usage usage = Usage.of(price, completion.promptTokens(), completion.completionTokens(), latency, first, latency - first);
-        collected.complete(new Collected(new ChatReply(text.toString(), reasoning.toString(), calls, completion), usage));
+        collected.complete(
+                new Collected(new ChatReply(text.toString(), reasoning.toString(), calls, completion), usage(completion)));
     }
 
     @Override
     public void failed(Failure failure) { collected.completeExceptionally(failure); }
+
+    /** To be asked for by any thread. */
+    public synchronized Said said() { return new Said(text.toString() + reasoning, calls); }
+
+    /** The price of these tokens, with the times of this answer until now. */
+    public synchronized Usage usage(Completion completion) {
+        double latency = seconds(startedAt);
+        double first = firstAt == 0 ? latency : (firstAt - startedAt) / NANOS;
+        return Usage.of(price, completion.promptTokens(), completion.completionTokens(), latency, first, latency - first);
+    }
+
+    private synchronized void keep(String delta, StringBuilder said) {
+        arrived();
+        said.append(delta);
+    }
 
     private void arrived() {
         if (firstAt == 0) {

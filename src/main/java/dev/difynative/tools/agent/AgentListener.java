@@ -2,6 +2,7 @@ package dev.difynative.tools.agent;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.difynative.models.price.Usage;
 
@@ -19,7 +20,13 @@ public interface AgentListener {
     /** The model has said all of a round, before any tool is called; {@code thought} is without what it wrote for tools. */
     default void replied(int round, String thought, List<Wanted> wanted) {}
 
-    /** What the model has used in a round, as soon as it has said all of it. */
+    /**
+     * The model is asked. Until {@link #spent} tells what that has cost, it can be asked for here, which is for a round that is
+     * called off; counts tokens, which is no work for an event loop.
+     */
+    default void asked(Supplier<Usage> soFar) {}
+
+    /** What the model has used in a round, as soon as it has said all of it or has failed. */
     default void spent(Usage usage) {}
 
     default void toolStarted(int round, AgentRound.Step step) {}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 import jakarta.inject.Singleton;
 
@@ -23,6 +24,7 @@ import dev.difynative.models.chat.ReplyCollector;
 import dev.difynative.models.chat.ToolCall;
 import dev.difynative.models.chat.ToolSpec;
 import dev.difynative.models.price.Usage;
+import dev.difynative.models.provider.TokenEstimate;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.ToolResult;
@@ -129,8 +131,9 @@ public class AgentRunner {
         private ReplyCollector.Collected ask(List<ToolSpec> specs, List<String> stop, java.util.function.Consumer<String> onText)
                 throws InterruptedException {
             ReplyCollector collector = new ReplyCollector(task.model().price(), onText, piece -> {});
-            Cancellable stream = task.model().chat().stream(
-                    new ChatPrompt(messages, task.model().parameters(), specs, stop, task.scope().user()), collector);
+            ChatPrompt prompt = new ChatPrompt(messages, task.model().parameters(), specs, stop, task.scope().user());
+            listener.asked(() -> soFar(prompt, collector));
+            Cancellable stream = task.model().chat().stream(prompt, collector);
             task.scope().onCancel().accept(() -> {
                 stream.cancel();
                 collector.collected().cancel(false);
@@ -141,12 +144,21 @@ public class AgentRunner {
                 listener.spent(reply.usage());
                 return reply;
             } catch (ExecutionException failed) {
+                listener.spent(soFar(prompt, collector));
                 throw failed.getCause() instanceof Failure failure ? failure : new IllegalStateException(failed.getCause());
             } finally {
                 if (!collector.collected().isDone()) {
                     stream.cancel();
                 }
             }
+        }
+
+        /** Counted here, as the model's server has not come to tell; a call that it refused costs nothing. */
+        private static Usage soFar(ChatPrompt prompt, ReplyCollector collector) {
+            ReplyCollector.Said said = collector.said();
+            return said.isNothing() && collector.collected().state() == Future.State.FAILED
+                    ? Usage.NONE
+                    : collector.usage(TokenEstimate.of(prompt, said.text(), said.calls(), "stop"));
         }
 
         private void ended(int number, ReplyCollector.Collected reply, List<AgentRound.Step> steps) {

@@ -14,8 +14,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.difynative.models.chat.ChatMessage;
 import dev.difynative.models.chat.ChatPrompt;
+import dev.difynative.models.chat.Completion;
 import dev.difynative.models.chat.ToolCall;
 import dev.difynative.models.price.Price;
+import dev.difynative.models.price.Usage;
+import dev.difynative.models.provider.TokenEstimate;
+import dev.difynative.platform.error.Failure;
 import dev.difynative.testsupport.ScriptedModel;
 import dev.difynative.tools.Tool;
 import dev.difynative.tools.ToolCallScope;
@@ -26,6 +30,7 @@ class AgentRunnerTest {
     private final ScriptedModel model = new ScriptedModel();
     private final List<ChatPrompt> asked = model.asked();
     private final List<String> told = new ArrayList<>();
+    private final List<Integer> spent = new ArrayList<>();
     private final AgentRunner runner = new AgentRunner(new ObjectMapper());
 
     /** Adds two numbers; fails for a negative one. */
@@ -62,6 +67,9 @@ class AgentRunnerTest {
                 new ToolCallScope(null, null, "u", hook -> {})), new AgentListener() {
                     @Override
                     public void text(String piece) { told.add(piece); }
+
+                    @Override
+                    public void spent(Usage usage) { spent.add(usage.totalTokens()); }
 
                     @Override
                     public void toolEnded(int round, AgentRound.Step step) { told.add(round + ":" + step.observation()); }
@@ -115,6 +123,22 @@ class AgentRunnerTest {
         ToolFailure failure = assertThrows(ToolFailure.class, () -> run(AgentTask.Strategy.FUNCTION_CALLING, 2, Map.of()));
         assertEquals("The agent has not come to an answer within 2 rounds", failure.getMessage());
         assertEquals(List.of(1, 1, 0), asked.stream().map(prompt -> prompt.tools().size()).toList());
+    }
+
+    @Test
+    void aRoundThatBreaksOffHasUsedWhatWasAskedAndSaid() {
+        model.call(new ToolCall("x", "add", "{\"a\":1,\"b\":2}"));
+        model.breakOff("~Let me think. ", "It is ");
+        assertThrows(Failure.class, () -> run(AgentTask.Strategy.FUNCTION_CALLING, 5, Map.of()));
+        Completion counted = TokenEstimate.of(asked.getLast(), "It is Let me think. ", List.of(), "stop");
+        assertEquals(List.of(15, counted.promptTokens() + counted.completionTokens()), spent);
+    }
+
+    @Test
+    void aRoundThatTheModelRefusesHasUsedNothing() {
+        model.call(new ToolCall("x", "add", "{\"a\":1,\"b\":2}"));
+        assertThrows(Failure.class, () -> run(AgentTask.Strategy.FUNCTION_CALLING, 5, Map.of()));
+        assertEquals(List.of(15, 0), spent);
     }
 
     @Test

@@ -233,9 +233,18 @@ class ServiceAgentTest {
                     .statusCode(200);
             assertEquals(List.of("message_end"), EventStream.names(stream.all()));
             assertEquals("First. \none two ", stored(event.get("message_id").asText(), "answer"));
-            assertEquals("25", stored(event.get("message_id").asText(), "prompt_tokens + answer_tokens"));
+            // The first round has used 20 and 5 tokens; the second one's are counted: "Count", "First. " and "42", "one two ".
+            assertEquals("40 8", stored(event.get("message_id").asText(), "prompt_tokens || ' ' || answer_tokens"));
             Eventually.isTrue("the model's server is told", () -> models.cancelled() == 1);
         }
+    }
+
+    @Test
+    void aRoundThatBreaksOffCostsWhatWasSaid() {
+        models.reply(CHAT, computing("First. ", "6*7"), ModelReply.saying("one ", "two ", "three").breakingAfter(2));
+        JsonNode error = ask("Count").getLast();
+        assertEquals("error", error.get("event").asText());
+        assertEquals("40 8", stored(error.get("message_id").asText(), "prompt_tokens || ' ' || answer_tokens"));
     }
 
     @Test
