@@ -96,14 +96,15 @@ public class PluginService {
         }
     }
 
-    /** By the id of the plugin or of its installation. */
+    /** By the id of the plugin or of its installation; says which plugin it was. */
     @Transactional
-    public void uninstall(UUID tenantId, String id) {
+    public String uninstall(UUID tenantId, String id) {
         PluginInstallation row = Ids.tryParse(id).flatMap(uuid -> PluginInstallation.findOwned(tenantId, uuid))
                 .or(() -> PluginInstallation.lockOwned(tenantId, pluginId(id))).orElseThrow(PluginService::unknown);
         parts.forEach(part -> part.uninstall(tenantId, row.pluginId));
         row.delete();
         changed(tenantId);
+        return row.pluginId;
     }
 
     /** The package that would be installed. */

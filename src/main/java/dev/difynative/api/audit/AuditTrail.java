@@ -3,8 +3,8 @@ package dev.difynative.api.audit;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -40,12 +40,14 @@ public class AuditTrail {
     private final AuditLog log;
     private final ConsoleCaller console;
     private final ManagementCaller management;
+    private final AuditNotes notes;
     private final ObjectMapper json;
 
-    AuditTrail(AuditLog log, ConsoleCaller console, ManagementCaller management, ObjectMapper json) {
+    AuditTrail(AuditLog log, ConsoleCaller console, ManagementCaller management, AuditNotes notes, ObjectMapper json) {
         this.log = log;
         this.console = console;
         this.management = management;
+        this.notes = notes;
         this.json = json;
     }
 
@@ -61,14 +63,19 @@ public class AuditTrail {
         if (method == null || !isToBeNoted(method, request.getMethod(), path)) {
             return;
         }
-        UUID tokenId = management.isKnown() ? management.tokenId() : null;
-        UUID account = tokenId == null ? console.accountId() : management.accountId();
-        if (account == null) {
-            return;
-        }
-        write(new Deed(tokenId == null ? console.tenantId() : management.tenantId(), account, tokenId,
+        String ip = context.request().remoteAddress() == null ? null : context.request().remoteAddress().hostAddress();
+        doer().ifPresent(who -> write(new Deed(who.tenantId(), who.accountId(), who.tokenId(),
                 surface.name().toLowerCase(Locale.ROOT), action(method), request.getMethod(), path, target(request, response),
-                context.request().remoteAddress() == null ? null : context.request().remoteAddress().hostAddress()));
+                ip)));
+    }
+
+    private Optional<AuditNotes.Doer> doer() {
+        if (management.isKnown()) {
+            return Optional.of(new AuditNotes.Doer(management.tenantId(), management.accountId(), management.tokenId()));
+        }
+        return console.accountId() == null
+                ? notes.newcomer()
+                : Optional.of(new AuditNotes.Doer(console.tenantId(), console.accountId(), null));
     }
 
     private void write(Deed deed) {
@@ -105,8 +112,12 @@ public class AuditTrail {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
-    /** What was made, or else what the path names last. */
+    /** What the called method says that it is, or what was made, or else what the path names last. */
     private String target(ContainerRequestContext request, ContainerResponseContext response) {
+        Optional<String> noted = notes.target();
+        if (noted.isPresent()) {
+            return noted.get();
+        }
         if (response.getStatus() == 201 && response.hasEntity()) {
             String made = json.<JsonNode>valueToTree(response.getEntity()).path("id").asText(null);
             if (made != null) {

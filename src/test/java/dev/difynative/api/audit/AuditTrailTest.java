@@ -24,12 +24,15 @@ import dev.difynative.testsupport.Members.Member;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
 class AuditTrailTest {
-    private static final String CONSOLE_LOG = "/console/api/workspaces/current/audit-logs";
+    private static final String CURRENT = "/console/api/workspaces/current";
+    private static final String CONSOLE_LOG = CURRENT + "/audit-logs";
     private static final String LOG = "/api/management/audit-logs";
     private static final String USAGE = "/api/management/usage";
 
@@ -59,6 +62,55 @@ class AuditTrailTest {
                 .body("data.ip_address", everyItem(equalTo("127.0.0.1")))
                 .body("data[0].path", equalTo("/api/management/apps/" + app)).body("data[0].method", equalTo("DELETE"))
                 .body("total", equalTo(4));
+    }
+
+    @Test
+    void eachEntrySaysWhatItIsAbout() {
+        owner.request().body(Map.of("emails", List.of("a@example.com", "nonsense", "b@example.com"), "role", "normal"))
+                .post(CURRENT + "/members/invite-email").then().statusCode(201);
+        isNoted("member.invite", "a@example.com, b@example.com");
+        String tag = owner.request().body(Map.of("name", "Law", "type", "app")).post("/console/api/tags").path("id");
+        isNoted("tag.create", tag);
+        owner.request().body(Map.of("plugin_unique_identifier", "langgenius/localai")).post(CURRENT + "/plugins/install").then()
+                .statusCode(200);
+        isNoted("plugin.install", "langgenius/localai");
+        String installation = owner.request().get(CURRENT + "/plugins/installed").path("plugins[0].install_id");
+        owner.request().body(Map.of("install_id", installation)).post(CURRENT + "/plugins/uninstall").then().statusCode(200);
+        isNoted("plugin.uninstall", "langgenius/localai");
+        Map<String, Object> tools = Map.of("provider", "pets", "schema_type", "openapi", "credentials",
+                Map.of("auth_type", "none"), "icon", Map.of(), "schema", """
+                        {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+                         "servers": [{"url": "http://localhost/"}], "paths": {"/pets": {"get": {"operationId": "list"}}}}""");
+        owner.request().body(tools).post(CURRENT + "/tool-provider/api/add").then().statusCode(200);
+        isNoted("api_tool.add", "pets");
+        owner.request().body(Map.of("model_settings", List.of(Map.of("model_type", "llm", "provider", "builtin", "model",
+                "builtin-extractive"), Map.of("model_type", "rerank")))).post(CURRENT + "/default-model").then().statusCode(200);
+        isNoted("default_model.choose", "llm builtin/builtin-extractive");
+    }
+
+    @Test
+    void anImportIsAboutTheAppThatItMakes() {
+        String app = owner.request().body(Map.of("name", "App", "mode", "chat")).post("/console/api/apps").path("id");
+        String file = call().get("/api/management/apps/" + app + "/export").path("data");
+        Map<String, String> wanted = Map.of("mode", "yaml-content", "yaml_content", file);
+        isNoted("app_file.start", call().body(wanted).post("/api/management/apps/imports").then().statusCode(200).extract()
+                .path("app_id"));
+        isNoted("app_import.start", owner.request().body(wanted).post("/console/api/apps/imports").then().statusCode(200)
+                .extract().path("app_id"));
+    }
+
+    @Test
+    void whoComesInByAnInvitationIsWrittenDownInTheWorkspaceOfTheInvitation() {
+        Member elsewhere = members.owner();
+        String url = call().body(Map.of("email", elsewhere.email(), "role", "editor")).post("/api/management/members").then()
+                .statusCode(201).extract().path("url");
+        RestAssured.given().contentType(ContentType.JSON).body(Map.of("token", url.substring(url.indexOf("token=") + 6)))
+                .post("/console/api/activate").then().statusCode(200);
+        isNoted("activation.activate", elsewhere.accountId().toString());
+        owner.request().get(CONSOLE_LOG).then().body("data[0].account_id", equalTo(elsewhere.accountId().toString()))
+                .body("data[0].account_email", equalTo(elsewhere.email())).body("data[0].token_id", nullValue())
+                .body("data[0].ip_address", equalTo("127.0.0.1"));
+        elsewhere.request().get(CONSOLE_LOG).then().body("total", equalTo(0));
     }
 
     @Test
@@ -126,6 +178,11 @@ class AuditTrailTest {
         call().get(USAGE + "?group_by=mood").then().statusCode(400);
         call().get(USAGE + "?from=5&to=4").then().statusCode(400);
         Members.manage(Members.token(members.owner())).get(USAGE + span + "app").then().body("data", hasSize(0));
+    }
+
+    private void isNoted(String action, String target) {
+        owner.request().get(CONSOLE_LOG).then().body("data[0].action", equalTo(action))
+                .body("data[0].target_id", equalTo(target));
     }
 
     private RequestSpecification call() { return Members.manage(token); }

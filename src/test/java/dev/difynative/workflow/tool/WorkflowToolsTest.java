@@ -53,7 +53,10 @@ class WorkflowToolsTest {
         String path = "/console/api/workspaces/current/tool-provider/workflow";
         owner.request().body(Map.of("name", name, "label", name, "description", name, "icon", Map.of(), "workflow_app_id",
                 app.id(), "parameters", List.of())).post(path + "/create").then().statusCode(200);
-        return owner.request().get(path + "/get?workflow_app_id=" + app.id()).then().extract().path("workflow_tool_id");
+        String id = owner.request().get(path + "/get?workflow_app_id=" + app.id()).then().extract().path("workflow_tool_id");
+        owner.request().get("/console/api/workspaces/current/audit-logs?action=workflow_tool.create").then()
+                .body("data[0].target_id", equalTo(id));
+        return id;
     }
 
     private static String call(String id, String tool, String name, String parameters) {

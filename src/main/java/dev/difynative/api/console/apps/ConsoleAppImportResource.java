@@ -12,6 +12,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.apps.access.AppAccesses;
@@ -35,12 +36,14 @@ class ConsoleAppImportResource {
     private final AppExports exports;
     private final AppAccesses access;
     private final ConsoleCaller caller;
+    private final AuditNotes notes;
 
-    ConsoleAppImportResource(AppImports imports, AppExports exports, AppAccesses access, ConsoleCaller caller) {
+    ConsoleAppImportResource(AppImports imports, AppExports exports, AppAccesses access, ConsoleCaller caller, AuditNotes notes) {
         this.imports = imports;
         this.exports = exports;
         this.access = access;
         this.caller = caller;
+        this.notes = notes;
     }
 
     /** What nobody has installed of the plugins that an app needs. */
@@ -66,7 +69,8 @@ class ConsoleAppImportResource {
         return new LeakedDependencies(exports.missingDependencies(caller.tenantId(), ConsoleAppResource.appId(app)));
     }
 
-    private static RestResponse<ImportResult> answer(ImportResult result) {
+    private RestResponse<ImportResult> answer(ImportResult result) {
+        notes.about(result.appId() == null ? result.id() : result.appId());
         return RestResponse.status(result.status() == ImportResult.Status.PENDING
                 ? RestResponse.Status.ACCEPTED
                 : RestResponse.Status.OK, result);

@@ -14,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.OwnApp;
 import dev.difynative.api.console.Requires;
@@ -34,14 +35,16 @@ class ConsoleTagResource {
     private final DatasetAccess access;
     private final OwnApp apps;
     private final ConsoleCaller caller;
+    private final AuditNotes notes;
 
     record SaveTag(String name, String type) {}
 
-    ConsoleTagResource(Tags tags, DatasetAccess access, OwnApp apps, ConsoleCaller caller) {
+    ConsoleTagResource(Tags tags, DatasetAccess access, OwnApp apps, ConsoleCaller caller, AuditNotes notes) {
         this.tags = tags;
         this.access = access;
         this.apps = apps;
         this.caller = caller;
+        this.notes = notes;
     }
 
     @GET
@@ -55,7 +58,9 @@ class ConsoleTagResource {
     @POST
     @Path("/tags")
     public TagView create(@NotNull SaveTag body) {
-        return tags.create(caller.tenantId(), caller.accountId(), body.type(), body.name());
+        TagView made = tags.create(caller.tenantId(), caller.accountId(), body.type(), body.name());
+        notes.about(made.id());
+        return made;
     }
 
     @PATCH
@@ -89,8 +94,10 @@ class ConsoleTagResource {
 
     /** What is tagged must exist and be for this person. */
     private UUID target(TagBindings body) {
-        return Tags.APP.equals(body.type())
+        UUID tagged = Tags.APP.equals(body.type())
                 ? apps.id(body.targetId())
                 : access.require(caller.viewer(), KnowledgeIds.dataset(body.targetId())).id();
+        notes.about(tagged);
+        return tagged;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.models.ModelTypes;
@@ -32,11 +33,13 @@ public class ConsoleDefaultModelResource {
     private final DefaultModels defaults;
     private final ProviderListing listing;
     private final ConsoleCaller caller;
+    private final AuditNotes notes;
 
-    ConsoleDefaultModelResource(DefaultModels defaults, ProviderListing listing, ConsoleCaller caller) {
+    ConsoleDefaultModelResource(DefaultModels defaults, ProviderListing listing, ConsoleCaller caller, AuditNotes notes) {
         this.listing = listing;
         this.defaults = defaults;
         this.caller = caller;
+        this.notes = notes;
     }
 
     /** A default model with its provider. */
@@ -85,6 +88,7 @@ public class ConsoleDefaultModelResource {
             ModelType type = ModelTypes.required(choice.modelType());
             if (choice.provider() != null && choice.model() != null) {
                 defaults.choose(caller.tenantId(), type, choice.provider(), choice.model());
+                notes.about(type.wireName() + " " + choice.provider() + "/" + choice.model());
             }
         }
         return Done.SUCCESS;

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.platform.error.Parameters;
@@ -26,10 +27,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 class ConsolePluginListResource {
     private final PluginService plugins;
     private final ConsoleCaller caller;
+    private final AuditNotes notes;
 
-    ConsolePluginListResource(PluginService plugins, ConsoleCaller caller) {
+    ConsolePluginListResource(PluginService plugins, ConsoleCaller caller, AuditNotes notes) {
         this.plugins = plugins;
         this.caller = caller;
+        this.notes = notes;
     }
 
     @RegisterForReflection
@@ -67,14 +70,14 @@ class ConsolePluginListResource {
         if (body.pluginUniqueIdentifiers() == null || body.pluginUniqueIdentifiers().isEmpty()) {
             throw Parameters.missing("plugin_unique_identifiers");
         }
-        body.pluginUniqueIdentifiers().forEach(each -> plugins.install(caller.tenantId(), caller.accountId(), each));
+        body.pluginUniqueIdentifiers().forEach(this::install);
         return new Installing(true, "");
     }
 
     @POST
     @Path("/upgrade/marketplace")
     public Installing upgrade(@NotNull Upgrade body) {
-        plugins.install(caller.tenantId(), caller.accountId(), body.newPluginUniqueIdentifier());
+        install(body.newPluginUniqueIdentifier());
         return new Installing(true, "");
     }
 
@@ -84,7 +87,11 @@ class ConsolePluginListResource {
         if (body.pluginInstallationId() == null) {
             throw Parameters.missing("plugin_installation_id");
         }
-        plugins.uninstall(caller.tenantId(), body.pluginInstallationId());
+        notes.about(plugins.uninstall(caller.tenantId(), body.pluginInstallationId()));
         return Done.SUCCESS;
+    }
+
+    private void install(String identifier) {
+        notes.about(plugins.install(caller.tenantId(), caller.accountId(), identifier).pluginId());
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.platform.error.CommonError;
@@ -35,10 +36,12 @@ class ConsolePluginResource {
 
     private final PluginService plugins;
     private final ConsoleCaller caller;
+    private final AuditNotes notes;
 
-    ConsolePluginResource(PluginService plugins, ConsoleCaller caller) {
+    ConsolePluginResource(PluginService plugins, ConsoleCaller caller, AuditNotes notes) {
         this.plugins = plugins;
         this.caller = caller;
+        this.notes = notes;
     }
 
     @RegisterForReflection
@@ -80,8 +83,9 @@ class ConsolePluginResource {
     @POST
     @Path("/install")
     public Installed install(@NotNull Install body) {
-        return new Installed("success",
-                plugins.install(caller.tenantId(), caller.accountId(), body.pluginUniqueIdentifier()));
+        InstalledView installed = plugins.install(caller.tenantId(), caller.accountId(), body.pluginUniqueIdentifier());
+        notes.about(installed.pluginId());
+        return new Installed("success", installed);
     }
 
     /** The same as installing: the newest package takes the place of the one that is there. */
@@ -95,14 +99,14 @@ class ConsolePluginResource {
         if (body.id() == null) {
             throw Parameters.missing("plugin_id");
         }
-        plugins.uninstall(caller.tenantId(), body.id());
+        notes.about(plugins.uninstall(caller.tenantId(), body.id()));
         return Done.SUCCESS;
     }
 
     @DELETE
     @Path("/{author}/{name}")
     public Done remove(@PathParam("author") String author, @PathParam("name") String name) {
-        plugins.uninstall(caller.tenantId(), author + "/" + name);
+        notes.about(plugins.uninstall(caller.tenantId(), author + "/" + name));
         return Done.SUCCESS;
     }
 }

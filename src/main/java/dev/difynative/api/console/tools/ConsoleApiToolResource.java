@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.tools.catalogue.ToolView;
@@ -28,10 +29,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 class ConsoleApiToolResource {
     private final ApiProviders providers;
     private final ConsoleCaller caller;
+    private final AuditNotes notes;
 
-    ConsoleApiToolResource(ApiProviders providers, ConsoleCaller caller) {
+    ConsoleApiToolResource(ApiProviders providers, ConsoleCaller caller, AuditNotes notes) {
         this.providers = providers;
         this.caller = caller;
+        this.notes = notes;
     }
 
     record Named(String provider) {}
@@ -42,6 +45,7 @@ class ConsoleApiToolResource {
     @Path("/add")
     public Done add(@NotNull SaveApi body) {
         providers.add(caller.tenantId(), caller.accountId(), body);
+        notes.about(body.provider());
         return Done.SUCCESS;
     }
 
@@ -49,6 +53,7 @@ class ConsoleApiToolResource {
     @Path("/update")
     public Done update(@NotNull SaveApi body) {
         providers.update(caller.tenantId(), body);
+        notes.about(body.provider());
         return Done.SUCCESS;
     }
 
@@ -56,6 +61,7 @@ class ConsoleApiToolResource {
     @Path("/delete")
     public Done delete(@NotNull Named body) {
         providers.delete(caller.tenantId(), body.provider());
+        notes.about(body.provider());
         return Done.SUCCESS;
     }
 

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.tools.catalogue.ProviderView;
@@ -29,26 +30,34 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 class ConsoleMcpToolResource {
     private final McpProviders providers;
     private final ConsoleCaller caller;
+    private final AuditNotes notes;
 
-    ConsoleMcpToolResource(McpProviders providers, ConsoleCaller caller) {
+    ConsoleMcpToolResource(McpProviders providers, ConsoleCaller caller, AuditNotes notes) {
         this.providers = providers;
         this.caller = caller;
+        this.notes = notes;
     }
 
     record Chosen(String providerId) {}
 
     @POST
-    public ProviderView add(@NotNull SaveMcp body) { return providers.add(caller.tenantId(), caller.accountId(), body); }
+    public ProviderView add(@NotNull SaveMcp body) {
+        ProviderView added = providers.add(caller.tenantId(), caller.accountId(), body);
+        notes.about(added.id());
+        return added;
+    }
 
     @PUT
     public Done update(@NotNull SaveMcp body) {
         providers.update(caller.tenantId(), body);
+        notes.about(body.providerId());
         return Done.SUCCESS;
     }
 
     @DELETE
     public Done delete(@NotNull Chosen body) {
         providers.delete(caller.tenantId(), body.providerId());
+        notes.about(body.providerId());
         return Done.SUCCESS;
     }
 
@@ -61,6 +70,7 @@ class ConsoleMcpToolResource {
     @POST
     @Path("/auth")
     public Authorization authorize(@NotNull Chosen body, @Context UriInfo called) {
+        notes.about(body.providerId());
         return providers.authorize(caller.tenantId(), body.providerId(), ConsoleMcpCallbackResource.address(called))
                 .map(consent -> new Authorization(null, consent)).orElseGet(() -> new Authorization("success", null));
     }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
 import dev.difynative.api.Done;
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.OwnApp;
 import dev.difynative.api.console.Requires;
@@ -28,11 +29,13 @@ class ConsoleWorkflowToolResource {
     private final WorkflowTools tools;
     private final OwnApp apps;
     private final ConsoleCaller caller;
+    private final AuditNotes notes;
 
-    ConsoleWorkflowToolResource(WorkflowTools tools, OwnApp apps, ConsoleCaller caller) {
+    ConsoleWorkflowToolResource(WorkflowTools tools, OwnApp apps, ConsoleCaller caller, AuditNotes notes) {
         this.tools = tools;
         this.apps = apps;
         this.caller = caller;
+        this.notes = notes;
     }
 
     record Chosen(String workflowToolId) {}
@@ -41,7 +44,7 @@ class ConsoleWorkflowToolResource {
     @Path("/create")
     public Done create(@NotNull SaveTool body) {
         apps.refuseHidden(Ids.tryParse(body.workflowAppId()).orElse(null));
-        tools.create(caller.tenantId(), caller.accountId(), body);
+        notes.about(tools.create(caller.tenantId(), caller.accountId(), body));
         return Done.SUCCESS;
     }
 
@@ -49,6 +52,7 @@ class ConsoleWorkflowToolResource {
     @Path("/update")
     public Done update(@NotNull SaveTool body) {
         tools.update(caller.tenantId(), body);
+        notes.about(body.workflowToolId());
         return Done.SUCCESS;
     }
 
@@ -56,6 +60,7 @@ class ConsoleWorkflowToolResource {
     @Path("/delete")
     public Done delete(@NotNull Chosen body) {
         tools.delete(caller.tenantId(), body.workflowToolId());
+        notes.about(body.workflowToolId());
         return Done.SUCCESS;
     }
 

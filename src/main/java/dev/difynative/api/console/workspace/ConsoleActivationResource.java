@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.Anonymous;
 import dev.difynative.auth.SignIn;
 import dev.difynative.auth.TokenPair;
@@ -21,10 +22,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 class ConsoleActivationResource {
     private final Invitations invitations;
     private final SignIn signIn;
+    private final AuditNotes notes;
 
-    ConsoleActivationResource(Invitations invitations, SignIn signIn) {
+    ConsoleActivationResource(Invitations invitations, SignIn signIn, AuditNotes notes) {
         this.invitations = invitations;
         this.signIn = signIn;
+        this.notes = notes;
     }
 
     record Checked(boolean isValid, InvitationDetail data) {}
@@ -41,6 +44,7 @@ class ConsoleActivationResource {
     @POST
     public Activated activate(@NotNull AcceptInvitation body) {
         Invitations.Entry entry = invitations.accept(body);
+        notes.joined(entry.tenantId(), entry.accountId());
         return new Activated("success", entry.isNew() ? signIn.signIn(entry.email(), body.password()) : null);
     }
 }

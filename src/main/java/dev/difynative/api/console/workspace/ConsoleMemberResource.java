@@ -17,6 +17,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 
 import dev.difynative.api.Done;
 import dev.difynative.api.InvitationLinks;
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.ConsoleCaller;
 import dev.difynative.api.console.Requires;
 import dev.difynative.platform.error.CommonError;
@@ -47,14 +48,16 @@ class ConsoleMemberResource {
     private final InvitationLinks links;
     private final InvitationDelivery delivery;
     private final ConsoleCaller caller;
+    private final AuditNotes notes;
 
     ConsoleMemberResource(MemberService members, Invitations invitations, InvitationLinks links,
-            InvitationDelivery delivery, ConsoleCaller caller) {
+            InvitationDelivery delivery, ConsoleCaller caller, AuditNotes notes) {
         this.members = members;
         this.invitations = invitations;
         this.links = links;
         this.delivery = delivery;
         this.caller = caller;
+        this.notes = notes;
     }
 
     record Members(List<MemberView> accounts) {}
@@ -115,6 +118,7 @@ class ConsoleMemberResource {
             Invited invited = invitations.invite(actor(), email, body.role());
             Delivery delivered = delivery.deliver(invited, links.of(invited, called.getBaseUri()),
                     body.language());
+            notes.about(invited.email());
             return new InvitationResult("success", invited.email(), delivered.url(), delivered.message());
         } catch (Failure refused) {
             if (refused.details() instanceof FieldFault fault && fault.field().equals("email")) {

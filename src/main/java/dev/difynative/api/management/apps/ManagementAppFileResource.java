@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 
 import org.jboss.resteasy.reactive.RestResponse;
 
+import dev.difynative.api.audit.AuditNotes;
 import dev.difynative.api.console.Requires;
 import dev.difynative.api.management.ManagementCaller;
 import dev.difynative.apps.access.AppAccesses;
@@ -37,12 +38,15 @@ class ManagementAppFileResource {
     private final AppImports imports;
     private final AppAccesses access;
     private final ManagementCaller caller;
+    private final AuditNotes notes;
 
-    ManagementAppFileResource(AppExports exports, AppImports imports, AppAccesses access, ManagementCaller caller) {
+    ManagementAppFileResource(AppExports exports, AppImports imports, AppAccesses access, ManagementCaller caller,
+            AuditNotes notes) {
         this.exports = exports;
         this.imports = imports;
         this.access = access;
         this.caller = caller;
+        this.notes = notes;
     }
 
     /** The file, as YAML. */
@@ -78,13 +82,18 @@ class ManagementAppFileResource {
     @Path("/imports")
     public RestResponse<ManagedImport> start(@NotNull ImportApp body) {
         access.refuseHidden(caller.tenantId(), body.appId(), caller.accountId(), caller.role());
-        return ManagedImport.answer(imports.start(caller.tenantId(), caller.accountId(), body));
+        return answer(imports.start(caller.tenantId(), caller.accountId(), body));
     }
 
     @POST
     @Path("/imports/{import}/confirm")
     public RestResponse<ManagedImport> confirm(@PathParam("import") String id) {
-        return ManagedImport.answer(imports.confirm(caller.tenantId(), caller.accountId(),
+        return answer(imports.confirm(caller.tenantId(), caller.accountId(),
                 Ids.parse(id, DslError.IMPORT_NOT_FOUND, "Import")));
+    }
+
+    private RestResponse<ManagedImport> answer(ImportResult result) {
+        notes.about(result.appId() == null ? result.id() : result.appId());
+        return ManagedImport.answer(result);
     }
 }

@@ -40,6 +40,7 @@ class ConsoleMcpToolsTest extends ToolServers {
         String id = post(MCP, added).statusCode(200).body("id", equalTo("greeter"))
                 .body("tools.name", equalTo(List.of("greet", "fail")))
                 .body("tools[0].parameters.name", equalTo(List.of("name", "times"))).extract().path("id");
+        get(CURRENT + "/audit-logs?action=mcp_tool.add").body("data.target_id", equalTo(List.of(id)));
         agentWith("mcp", id, "greet", "fail");
         server.reply("/chat/completions",
                 ModelReply.calling("", "greet", "{\"name\":\"Ada\",\"times\":\"3\"}", "fail", "{}"),
