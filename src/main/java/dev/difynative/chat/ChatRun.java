@@ -1,5 +1,6 @@
 package dev.difynative.chat;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
     private List<JsonNode> citations = List.of();
     private Cancellable upstream;
     private Usage spent;
+    private Usage spentStored;
     private Supplier<Usage> underWay;
     private ChatPrompt asked;
     private String generated;
@@ -117,10 +119,15 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
         }
     }
 
-    /** Stores something that belongs to the message. */
+    /** Stores something that belongs to the message, and what its parts have cost so far. */
     public synchronized void keep(JournalEntry.Part part) {
         if (!ending) {
             open();
+            if (spent != null && spent != spentStored) {
+                spentStored = spent;
+                environment.journal().write(new JournalEntry.Spent(turn.message().id(), spent.promptTokens(),
+                        spent.completionTokens(), new BigDecimal(spent.totalPrice()), spent.currency()));
+            }
             environment.journal().write(part);
         }
     }

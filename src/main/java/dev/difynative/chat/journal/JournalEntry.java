@@ -1,5 +1,6 @@
 package dev.difynative.chat.journal;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,11 @@ public sealed interface JournalEntry {
 
     /** What an agent thought and did in a round, stored when it begins to act and again when it has acted. */
     record Thought(ThoughtRow thought) implements Part {}
+
+    /** What the parts of an answer have cost so far, to be charged should its process die. */
+    record Spent(UUID messageId, int promptTokens, int answerTokens, BigDecimal totalPrice, String currency)
+            implements
+                JournalEntry {}
 
     /** A file has become part of a message. */
     record Attached(UUID tenantId, UUID messageId, MessageFileRow file, Instant at) implements Part {}

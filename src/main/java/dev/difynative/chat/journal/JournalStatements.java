@@ -39,6 +39,9 @@ public final class JournalStatements implements AutoCloseable {
                 observation, files, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET thought = excluded.thought, tool = excluded.tool, tool_labels = excluded.tool_labels,
                 tool_input = excluded.tool_input, observation = excluded.observation, files = excluded.files""";
+    private static final String SPENT = """
+            UPDATE messages SET prompt_tokens = ?, answer_tokens = ?, total_price = ?, currency = ?
+            WHERE id = ? AND status = 'running'""";
     private static final String GROWN = """
             UPDATE messages SET answer = ?, updated_at = ?, text_marks = NULL WHERE id = ? AND status = 'running'""";
     private static final String GROWTH = """
@@ -79,6 +82,8 @@ public final class JournalStatements implements AutoCloseable {
                 }
             }
             case JournalEntry.Thought(ThoughtRow row) -> think(row);
+            case JournalEntry.Spent some -> batch.row(SPENT).integer(some.promptTokens()).integer(some.answerTokens())
+                    .money(some.totalPrice()).text(some.currency()).id(some.messageId()).end();
             case JournalEntry.Attached part -> attach(part.tenantId(), part.messageId(), part.file(), part.at());
             case JournalEntry.Grown more ->
                 batch.row(GROWN).text(more.answer()).time(more.at()).id(more.messageId()).end();
@@ -100,7 +105,7 @@ public final class JournalStatements implements AutoCloseable {
     void execute() throws SQLException {
         // Conversations before the messages that refer to them; what is updated may have been inserted in this very batch.
         batch.write(List.of(endUsers, conversations, messages, files, ledger.rows()),
-                List.of(THOUGHT, GROWN, GROWTH, OBSOLETE, CHARGED, CLOSED, CONVERSATION_USED));
+                List.of(THOUGHT, SPENT, GROWN, GROWTH, OBSOLETE, CHARGED, CLOSED, CONVERSATION_USED));
     }
 
     @Override

@@ -40,6 +40,16 @@ class AbandonedMessagesTest {
     }
 
     @Test
+    void whatItsPartsHadUsedIsCharged() {
+        UUID message = running(UUID.randomUUID());
+        Rows.insert("UPDATE messages SET prompt_tokens = 20, answer_tokens = 5, total_price = 0.5 WHERE id = ?", message);
+        abandoned.close();
+        assertEquals("1 20 5 0.5", Rows.text("""
+                SELECT requests || ' ' || tokens_in || ' ' || tokens_out || ' ' || trim_scale(price) FROM usage_entries
+                WHERE app_id = (SELECT app_id FROM messages WHERE id = ?)""", message));
+    }
+
+    @Test
     void aMessageOfThisProcessIsLeftAlone() {
         UUID message = running(instances.id());
         abandoned.close();

@@ -240,6 +240,22 @@ class ServiceAgentTest {
     }
 
     @Test
+    void whatTheRoundsHaveUsedIsStoredWhileTheAgentGoesOn() {
+        models.reply(CHAT, computing("First. ", "6*7"), ModelReply.saying("one ", "two ", "three").hangingAfter(2));
+        try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), streamed("Count"))) {
+            JsonNode event = stream.next();
+            while (!event.path("answer").asText().equals("two ")) {
+                event = stream.next();
+            }
+            String message = event.get("message_id").asText();
+            Eventually.isTrue("the first round is stored",
+                    () -> "running 20 5".equals(stored(message, "status || ' ' || prompt_tokens || ' ' || answer_tokens")));
+            models.goOn();
+            assertEquals("message_end", stream.all().getLast().get("event").asText());
+        }
+    }
+
+    @Test
     void aRoundThatBreaksOffCostsWhatWasSaid() {
         models.reply(CHAT, computing("First. ", "6*7"), ModelReply.saying("one ", "two ", "three").breakingAfter(2));
         JsonNode error = ask("Count").getLast();
