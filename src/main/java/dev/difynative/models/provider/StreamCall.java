@@ -81,7 +81,7 @@ final class StreamCall implements Cancellable, AnswerDecoder.Pieces {
             lost(opened.cause());
         } else {
             current = opened.result();
-            current.response().onComplete(answered -> {
+            OutboundClient.send(current, call.body()).onComplete(answered -> {
                 if (over || cancelled || started != attempt) {
                     return;
                 }
@@ -91,7 +91,6 @@ final class StreamCall implements Cancellable, AnswerDecoder.Pieces {
                     responded(answered.result());
                 }
             });
-            current.end(call.body());
         }
     }
 

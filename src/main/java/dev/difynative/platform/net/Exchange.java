@@ -55,7 +55,7 @@ final class Exchange {
                 current.reset();
                 return;
             }
-            (body == null ? current.send() : current.send(body))
+            OutboundClient.send(current, body)
                     .onSuccess(response -> responded(response, method, target, headers, body, redirects))
                     .onFailure(broken -> fail(unreachable(target, broken)));
         });

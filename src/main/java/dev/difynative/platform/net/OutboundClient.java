@@ -15,6 +15,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -65,11 +66,24 @@ public class OutboundClient {
 
     /**
      * Opens a request that the caller sends and reads by itself, on the given context and to be called on it. The future
-     * fails with a {@link Failure} when the address is blocked or unknown, else with what the connection failed with.
+     * fails with a {@link Failure} when the address is blocked or unknown or a header cannot be sent, else with what the
+     * connection failed with.
      */
     public Future<HttpClientRequest> open(OutboundPolicy policy, Context context, HttpMethod method, Target target,
             MultiMap headers) {
         return open(policy, context, method, target, headers, true);
+    }
+
+    /** Sends an opened request; the future fails too when the client throws, as it does at what it cannot put on the wire. */
+    public static Future<HttpClientResponse> send(HttpClientRequest opened, Buffer body) {
+        try {
+            return body == null ? opened.send() : opened.send(body);
+        } catch (RuntimeException thrown) {
+            opened.reset();
+            // What it says may quote the request, and with it a key.
+            return Future.failedFuture(OutboundError.UNREACHABLE.because("The request cannot be sent: %s",
+                    thrown.getClass().getSimpleName()));
+        }
     }
 
     /**
@@ -84,6 +98,11 @@ public class OutboundClient {
 
     Future<HttpClientRequest> open(OutboundPolicy policy, Context context, HttpMethod method, Target target, MultiMap headers,
             boolean verifyPeer) {
+        try {
+            HeaderGuard.check(headers);
+        } catch (Failure invalid) {
+            return Future.failedFuture(invalid);
+        }
         return resolver.resolve(context, target.host()).compose(addresses -> {
             guard.check(policy, target.host(), addresses);
             return connect(verifyPeer ? clients.on(context) : clients.unverifiedOn(context), method, target, headers, addresses,

@@ -6,6 +6,7 @@ import dev.difynative.platform.error.Wire;
 /** The ways in which calling another machine fails before it has answered, or by the size of what it answers. */
 public enum OutboundError implements ErrorCode {
     INVALID_URL(400, "invalid_param"),
+    INVALID_HEADER(400, "invalid_param"),
     /** The address is one that this service does not call. */
     ADDRESS_BLOCKED(400, "invalid_param"),
     UNREACHABLE(400, "invalid_param"),

@@ -101,7 +101,7 @@ class McpHttp {
                     request.reset();
                     return;
                 }
-                (sent.body() == null ? request.send() : request.send(sent.body()))
+                OutboundClient.send(request, sent.body())
                         .onSuccess(response -> answered(response, sent))
                         .onFailure(broken -> fail(unreachable(target, broken)));
             });

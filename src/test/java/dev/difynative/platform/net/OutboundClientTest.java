@@ -1,8 +1,11 @@
 package dev.difynative.platform.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -134,6 +137,34 @@ class OutboundClientTest {
             "http://a:99999/"})
     void onlyHttpUrlsAreCalled(String url) {
         assertEquals(OutboundError.INVALID_URL, assertThrows(Failure.class, () -> Target.parse(url)).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer secret\nx", "Bearer secret\r\n x", "secret\u0001", "secret\u007F", "secret\u0000"})
+    void aControlCharacterInAHeaderIsToldAtOnceWithoutItsValue(String value) {
+        Failure refused = refused("authorization", value);
+        assertEquals(OutboundError.INVALID_HEADER, refused.code());
+        assertTrue(refused.getMessage().contains("'authorization'"), refused.getMessage());
+        assertFalse(refused.getMessage().contains("secret"), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X Key", "X-Key\n", "X:Key", "Schlüssel", ""})
+    void whatCannotBeTheNameOfAHeaderIsToldAtOnce(String name) {
+        assertEquals(OutboundError.INVALID_HEADER, refused(name, "secret").code());
+    }
+
+    private static Failure refused(String name, String value) {
+        OutboundRequest request = OutboundRequest.postJson(OutboundPolicy.ADMIN, url("/any"), Map.of(name, value),
+                Buffer.buffer("{}"));
+        return assertTimeout(Duration.ofSeconds(10), () -> assertThrows(Failure.class, () -> client.sendAndWait(request)));
+    }
+
+    @Test
+    void headersHoldAnyText() {
+        client.sendAndWait(OutboundRequest.postJson(OutboundPolicy.ADMIN, url("/any"), Map.of("x-any.1", "a\tb \u00E9"),
+                Buffer.buffer("{}")));
+        assertEquals("a\tb \u00E9", LAST.get().getHeader("x-any.1"));
     }
 
     @Test

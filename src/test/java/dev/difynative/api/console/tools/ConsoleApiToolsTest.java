@@ -165,6 +165,15 @@ class ConsoleApiToolsTest extends ToolServers {
     }
 
     @Test
+    void aKeyThatNoHeaderHoldsIsAFaultOfTheTool() {
+        Map<String, Object> trial = Map.of("tool_name", "getPet", "provider_name", "", "schema_type", "openapi", "schema",
+                document(), "parameters", Map.of("id", 7), "credentials",
+                Map.of("auth_type", "api_key_header", "api_key_header", "X-Key", "api_key_header_prefix", "custom",
+                        "api_key_value", "v\nx"));
+        post(API + "/test/pre", trial).statusCode(200).body("error", containsString("The value of the header 'X-Key'"));
+    }
+
+    @Test
     void anAddressOfTheOwnNetworkIsNotCalled() {
         Map<String, Object> inner = pets(Map.of());
         inner.put("schema", document().replace("localhost:" + server.port(), "10.1.2.3"));

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,6 +75,16 @@ class ConsoleMcpToolsTest extends ToolServers {
         get(MCP + "/tools/" + id).body("label.en_US", equalTo("Renamed"));
         app.owner().request().body(Map.of("provider_id", id)).delete(MCP).then().statusCode(200);
         get(MCP + "/tools/" + id).statusCode(404);
+    }
+
+    @Test
+    void aHeaderThatCannotBeSentIsToldAtOnce() {
+        Map<String, Object> added = new HashMap<>(Map.of("name", "Greeter", "server_url", mcp.url("/mcp"), "server_identifier",
+                "greeter"));
+        added.put("headers", Map.of("X-Key", "k\n1"));
+        post(MCP, added).statusCode(400).time(lessThan(10_000L)).body("message", containsString("the header 'X-Key'"));
+        added.put("headers", Map.of("X Key", "k1"));
+        post(MCP, added).statusCode(400).time(lessThan(10_000L)).body("message", containsString("'X Key'"));
     }
 
     @Test

@@ -70,9 +70,13 @@ class OpenAiChatModelTest {
     }
 
     private static OpenAiChatModel model(String base, String name, Map<String, String> settings) {
+        return model(base, name, KEY, settings);
+    }
+
+    private static OpenAiChatModel model(String base, String name, String key, Map<String, String> settings) {
         ProviderHttp http = ProviderHttps.with(vertx, settings);
-        ProviderEndpoint endpoint = new ProviderEndpoint("openai", base, null, Map.of("authorization", "Bearer " + KEY),
-                List.of(KEY));
+        ProviderEndpoint endpoint = new ProviderEndpoint("openai", base, null, Map.of("authorization", "Bearer " + key),
+                List.of(key));
         return new OpenAiChatModel(http, endpoint, new OpenAiDialect(CHAT, "/embeddings", 2, true, false), name);
     }
 
@@ -249,6 +253,14 @@ class OpenAiChatModelTest {
         server.reply(CHAT, ModelReply.transcript("openai/error-model.txt"));
         model().stream(HELLO, sink);
         assertEquals(ModelError.MODEL_CURRENTLY_NOT_SUPPORT, sink.failure().code());
+    }
+
+    @Test
+    void aKeyThatNoHeaderHoldsIsToldAtOnceWithoutBeingShown() {
+        model(server.url() + "/v1", "gpt-4o-mini", KEY + "\nhalf", Map.of()).stream(HELLO, sink);
+        assertEquals("The value of the header 'authorization' has a line break or another control character",
+                sink.failure().getMessage());
+        assertTrue(server.asked().isEmpty());
     }
 
     @Test
