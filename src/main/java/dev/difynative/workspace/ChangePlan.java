@@ -18,6 +18,10 @@ public record ChangePlan(String plan, Integer rpm, Integer rph, Integer rpd, Int
     }
 
     PlanSettings over(PlanSettings present) {
+        if (logRetentionDays != null && logRetentionDays > PlanSettings.MOST_LOG_DAYS) {
+            throw CommonError.INVALID_PARAM.field("log_retention_days", "range",
+                    "Parameter 'log_retention_days' must be at most %d; 0 keeps logs for ever", PlanSettings.MOST_LOG_DAYS);
+        }
         return new PlanSettings(atLeastZero("rpm", rpm, present.rpm()), atLeastZero("rph", rph, present.rph()),
                 atLeastZero("rpd", rpd, present.rpd()),
                 atLeastZero("log_retention_days", logRetentionDays, present.logRetentionDays()),

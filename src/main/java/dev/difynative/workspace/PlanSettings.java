@@ -9,6 +9,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 public record PlanSettings(Integer rpm, Integer rph, Integer rpd, Integer logRetentionDays, Integer maxMembers,
         Integer maxApps, Integer maxDocuments, Integer maxStorageMb) {
+    /** A hundred years: who wants logs for longer keeps them for ever, which is zero. */
+    public static final int MOST_LOG_DAYS = 36_500;
     public static final PlanSettings NONE = new PlanSettings(null, null, null, null, null, null, null, null);
 
     /** Reads what is stored; null when nothing was ever set. */

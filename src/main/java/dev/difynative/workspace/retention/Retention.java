@@ -32,6 +32,8 @@ class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(4872016439106)";
     private static final String TENANTS = "SELECT id, plan_settings FROM tenants";
+    /** What is to be kept for longer is kept for ever: the database could not name the time before which it ends. */
+    private static final Duration LONGEST = Duration.ofDays(PlanSettings.MOST_LOG_DAYS);
 
     private final List<Expiring> kinds;
     private final AgroalDataSource database;
@@ -52,18 +54,31 @@ class Retention {
 
     void watch(@Observes StartupEvent started) { patrols.every(config.every(), "old logs", this::run); }
 
-    /** Removes all that is too old; how much of each kind. */
+    /** Removes all that is too old; how much of each kind. What fails for one kind is thrown when the others are done. */
     Map<String, Integer> run() throws SQLException, InterruptedException {
         Map<String, Integer> removed = new HashMap<>();
+        SQLException failed = null;
         for (Expiring kind : kinds) {
-            Cutoffs cutoffs = cutoffs(kind.kind());
-            int all = cutoffs.areNone() ? 0 : removeAll(kind, cutoffs);
-            if (all > 0) {
-                LOG.infof("Removed %d old %s", all, kind.name());
+            try {
+                removed.put(kind.name(), removeAll(kind));
+            } catch (SQLException | RuntimeException failure) {
+                LOG.warnf("Old %s could not be removed: %s", kind.name(), failure.getMessage());
+                failed = failure instanceof SQLException ofDatabase ? ofDatabase : new SQLException(failure);
             }
-            removed.put(kind.name(), all);
+        }
+        if (failed != null) {
+            throw failed;
         }
         return removed;
+    }
+
+    private int removeAll(Expiring kind) throws SQLException, InterruptedException {
+        Cutoffs cutoffs = cutoffs(kind.kind());
+        int all = cutoffs.areNone() ? 0 : removeAll(kind, cutoffs);
+        if (all > 0) {
+            LOG.infof("Removed %d old %s", all, kind.name());
+        }
+        return all;
     }
 
     private int removeAll(Expiring kind, Cutoffs cutoffs) throws SQLException, InterruptedException {
@@ -94,7 +109,7 @@ class Retention {
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 Duration kept = kind == Expiring.Kind.AUDIT_LOGS ? config.auditLogs() : logs(row.getString(2));
-                if (!kept.isZero()) {
+                if (!kept.isZero() && kept.compareTo(LONGEST) <= 0) {
                     byTenant.put(row.getObject(1, UUID.class), now.minus(kept));
                 }
             }

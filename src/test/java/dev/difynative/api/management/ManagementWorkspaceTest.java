@@ -1,6 +1,7 @@
 package dev.difynative.api.management;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -64,6 +65,17 @@ class ManagementWorkspaceTest {
         Members.manage(key).get("/v1/info").then().statusCode(200).header("X-RateLimit-Limit", "7");
         call().body(Map.of("plan_settings", Map.of("rph", 100))).patch(WORKSPACE).then().body("features.rpm", equalTo(7))
                 .body("features.rph", equalTo(100));
+    }
+
+    @Test
+    void logsAreKeptForAHundredYearsOrForEver() {
+        for (int days : new int[]{0, 36_500}) {
+            call().body(Map.of("plan_settings", Map.of("log_retention_days", days))).patch(WORKSPACE).then().statusCode(200)
+                    .body("features.log_retention_days", equalTo(days));
+        }
+        call().body(Map.of("plan_settings", Map.of("log_retention_days", 36_501))).patch(WORKSPACE).then().statusCode(400)
+                .body("error", containsString("must be at most 36500; 0 keeps logs for ever"));
+        call().get(WORKSPACE).then().body("features.log_retention_days", equalTo(36_500));
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.difynative.workspace.retention;
 
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -103,6 +105,44 @@ class RetentionTest {
         assertTrue(!exists("workflow_runs", oldRun) && exists("workflow_runs", waiting));
         assertTrue(!exists("upload_files", upload) && !exists("audit_logs", entry));
         assertEquals(0, retention.run().get("conversations"));
+    }
+
+    @Test
+    void aTimeThatNoCalendarHoldsKeepsAllOfThatWorkspaceOnly() throws Exception {
+        SampleApp keepsAll = SampleApp.of("chat", "");
+        Rows.insert("UPDATE tenants SET plan_settings = '{\"log_retention_days\":900000}' WHERE id = ?", keepsAll.tenantId());
+        UUID kept = conversation(keepsAll, 900, 900);
+        UUID old = conversation(SampleApp.of("chat", ""), 500, 400);
+        assertEquals(1, retention.run().get("conversations"));
+        assertTrue(exists("conversations", kept) && !exists("conversations", old));
+    }
+
+    @Test
+    void whatFailsForOneKindKeepsNoOtherFromBeingRemoved() throws Exception {
+        SampleApp app = SampleApp.of("chat", "");
+        UUID old = conversation(app, 500, 400);
+        UUID oldRun = run(app, 400, "succeeded");
+        UUID picture = picture(app);
+        Rows.insert("""
+                CREATE FUNCTION refuse_removal() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'not this one'; END $$""");
+        for (String refusing : new String[]{"conversations", "workflow_runs"}) {
+            Rows.insert(
+                    "CREATE TRIGGER refused BEFORE DELETE ON " + refusing + " FOR EACH ROW EXECUTE FUNCTION refuse_removal()");
+            try {
+                assertThrows(SQLException.class, retention::run);
+            } finally {
+                Rows.insert("DROP TRIGGER refused ON " + refusing);
+            }
+            assertTrue(!exists("upload_files", picture));
+            assertEquals(refusing.equals("conversations"), exists("conversations", old));
+            assertEquals(refusing.equals("workflow_runs"), exists("workflow_runs", oldRun));
+            old = conversation(app, 500, 400);
+            oldRun = run(app, 400, "succeeded");
+            picture = picture(app);
+        }
+        Rows.insert("DROP FUNCTION refuse_removal()");
+        retention.run();
     }
 
     @Test
