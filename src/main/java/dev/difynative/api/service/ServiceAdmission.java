@@ -1,14 +1,12 @@
 package dev.difynative.api.service;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 
-import dev.difynative.apps.AppDirectory;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.auth.keys.ApiKeyKind;
 import dev.difynative.auth.keys.ApiKeyPrincipal;
@@ -37,17 +35,17 @@ class ServiceAdmission {
     private static final List<String> OF_DATASETS = List.of("/api/datasets", "/api/workspaces");
 
     private final ApiKeys keys;
-    private final AppDirectory apps;
+    private final CalledApp called;
     private final RateLimits limits;
     private final TenantDirectory tenants;
     private final AppCaller caller;
     private final DatasetCaller datasetCaller;
     private final CallLimits perKey;
 
-    ServiceAdmission(ApiKeys keys, AppDirectory apps, RateLimits limits, TenantDirectory tenants, AppCaller caller,
+    ServiceAdmission(ApiKeys keys, CalledApp called, RateLimits limits, TenantDirectory tenants, AppCaller caller,
             DatasetCaller datasetCaller, QuotaConfig config) {
         this.keys = keys;
-        this.apps = apps;
+        this.called = called;
         this.limits = limits;
         this.tenants = tenants;
         this.caller = caller;
@@ -81,7 +79,10 @@ class ServiceAdmission {
             throw CommonError.ACCESS_DENIED.because("A key for front ends (ak-…) makes chat, completion and workflow calls only: "
                     + "use the app's secret (sk-…)");
         }
-        AppSnapshot app = app(key, namedApp);
+        AppSnapshot app = called.by(key, namedApp).orElseThrow(() -> unauthorized("Access token is invalid"));
+        if (!app.enableApi()) {
+            throw CommonError.ACCESS_DENIED.because("The API of this app is switched off");
+        }
         return new Admission(key, limits.check(PlanLimits.of(app.tenant()), app.tenantId(), List.of(
                 new Part(app.id(), new CallLimits(app.limits().apiRpm(), app.limits().apiRph(), 0)),
                 new Part(key.keyId(), perKey))), () -> caller.is(app));
@@ -111,19 +112,6 @@ class ServiceAdmission {
             throw unauthorized("The header 'Authorization: Bearer <app API key>' is required");
         }
         return header.substring(BEARER.length()).strip();
-    }
-
-    private AppSnapshot app(ApiKeyPrincipal key, String namedApp) {
-        UUID appId = switch (key.kind()) {
-            case APP, API_KEY, API_SECRET -> key.appId();
-            case WORKSPACE -> CalledApp.of(key, namedApp, apps);
-            case DATASET -> throw unauthorized("A dataset API key cannot call an app");
-        };
-        AppSnapshot app = apps.find(key.tenantId(), appId).orElseThrow(() -> unauthorized("Access token is invalid"));
-        if (!app.enableApi()) {
-            throw CommonError.ACCESS_DENIED.because("The API of this app is switched off");
-        }
-        return app;
     }
 
     private static Failure unauthorized(String message) { return CommonError.UNAUTHORIZED.because("%s", message); }

@@ -21,7 +21,8 @@ import dev.difynative.workspace.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /**
- * Decides which members see an app. To the others it does not exist; keys and the public page of the app are not concerned.
+ * Decides which members see an app. To the others it does not exist, nor to the keys of the workspace that they have made; the
+ * app's own keys and its public page are not concerned.
  * Answered from memory, because each call about an app asks.
  */
 @ApplicationScoped
@@ -35,7 +36,13 @@ public class AppAccesses {
     private final Memberships memberships;
     private final SqlRows rows;
 
-    private record Rule(UUID tenantId, AppAccess access, UUID createdBy, Set<UUID> members) {}
+    private record Rule(UUID tenantId, AppAccess access, UUID createdBy, Set<UUID> members) {
+
+        boolean isOpenTo(UUID accountId) {
+            return access == AppAccess.ALL_TEAM_MEMBERS || accountId.equals(createdBy)
+                    || access == AppAccess.PARTIAL_MEMBERS && members.contains(accountId);
+        }
+    }
 
     AppAccesses(SharedCaches caches, Memberships memberships, SqlRows rows) {
         this.rules = caches.open("app-access", KeyText.UUIDS);
@@ -45,16 +52,15 @@ public class AppAccesses {
 
     /** Refuses an app that is not for this member as if it did not exist; null names none. */
     public void refuseHidden(UUID tenantId, UUID appId, UUID accountId, Role role) {
-        if (appId == null || role == Role.OWNER) {
-            return;
+        if (appId != null && isHidden(tenantId, appId, accountId, role)) {
+            throw AppService.notFound();
         }
-        rules.get(appId, this::load).filter(rule -> rule.tenantId.equals(tenantId)).ifPresent(rule -> {
-            boolean open = rule.access == AppAccess.ALL_TEAM_MEMBERS || accountId.equals(rule.createdBy)
-                    || rule.access == AppAccess.PARTIAL_MEMBERS && rule.members.contains(accountId);
-            if (!open) {
-                throw AppService.notFound();
-            }
-        });
+    }
+
+    /** Whether an app is not for this member. */
+    public boolean isHidden(UUID tenantId, UUID appId, UUID accountId, Role role) {
+        return role != Role.OWNER && rules.get(appId, this::load).filter(rule -> rule.tenantId.equals(tenantId))
+                .filter(rule -> !rule.isOpenTo(accountId)).isPresent();
     }
 
     /** The ids of a workspace's apps that are not for this member. */

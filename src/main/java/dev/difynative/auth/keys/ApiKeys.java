@@ -44,6 +44,6 @@ public class ApiKeys {
     }
 
     private static ApiKeyPrincipal principal(ApiKey key) {
-        return new ApiKeyPrincipal(key.id, key.tenantId, key.appId, key.kind, key.permissionSet());
+        return new ApiKeyPrincipal(key.id, key.tenantId, key.appId, key.kind, key.permissionSet(), key.createdBy);
     }
 }

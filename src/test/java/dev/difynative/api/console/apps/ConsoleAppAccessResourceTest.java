@@ -17,8 +17,10 @@ import dev.difynative.testsupport.EventStream;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
 import dev.difynative.testsupport.Rows;
+import dev.difynative.workspace.Memberships;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
 class ConsoleAppAccessResourceTest {
@@ -27,6 +29,7 @@ class ConsoleAppAccessResourceTest {
             {"id":"end","data":{"type":"end","title":"End","outputs":[]}}],"edges":[{"source":"start","target":"end"}]}}""";
 
     @Inject Members members;
+    @Inject Memberships memberships;
     private Member owner;
     private Member maker;
     private Member other;
@@ -163,6 +166,49 @@ class ConsoleAppAccessResourceTest {
         String key = maker.request().post(app + "/api-keys").path("token");
         set(Map.of("permission", "only_me"));
         Members.manage(key).get("/v1/info").then().statusCode(200);
+    }
+
+    @Test
+    void aKeyOfTheWorkspaceSeesTheAppsThatItsMakerSees() {
+        String id = app.substring(app.lastIndexOf('/') + 1);
+        String key = workspaceKey(other);
+        String makersKey = workspaceKey(maker);
+        for (String each : List.of(key, key, makersKey)) {
+            reads(each, id, 200);
+            reads(each, null, 200);
+        }
+        set(Map.of("permission", "only_me"));
+        reads(key, id, 404);
+        reads(key, UUID.randomUUID().toString(), 404);
+        reads(key, null, 400);
+        reads(makersKey, id, 200);
+        reads(workspaceKey(owner), id, 200);
+        set(Map.of("permission", "partial_members", "members", List.of(other.accountId())));
+        reads(key, id, 200);
+        reads(key, null, 200);
+    }
+
+    @Test
+    void aKeyOfTheWorkspaceFollowsTheRoleOfItsMaker() {
+        String id = app.substring(app.lastIndexOf('/') + 1);
+        String key = workspaceKey(admin);
+        set(Map.of("permission", "only_me"));
+        reads(key, id, 404);
+        memberships.transfer(owner.tenantId(), owner.accountId(), admin.accountId());
+        reads(key, id, 200);
+    }
+
+    private static String workspaceKey(Member member) {
+        return member.request().body(Map.of("name", "k", "permissions", List.of("chat"))).post("/console/api/api-keys").then()
+                .statusCode(201).extract().path("token");
+    }
+
+    private static void reads(String key, String appId, int status) {
+        RequestSpecification request = Members.manage(key);
+        if (appId != null) {
+            request.header("X-App-Id", appId);
+        }
+        request.get("/v1/conversations?user=u").then().statusCode(status);
     }
 
     @Test
