@@ -169,7 +169,9 @@ public class AgentRunner {
 
         private Optional<Map<String, Object>> arguments(String written) {
             try {
-                return Optional.of(written == null || written.isBlank() ? Map.of() : json.readValue(written, ARGUMENTS));
+                Map<String, Object> read = written == null || written.isBlank() ? null : json.readValue(written, ARGUMENTS);
+                // Some models write "null" for a tool that needs nothing.
+                return Optional.of(read == null ? Map.of() : read);
             } catch (JsonProcessingException invalid) {
                 return Optional.empty();
             }

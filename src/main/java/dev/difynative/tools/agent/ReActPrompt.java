@@ -87,7 +87,7 @@ final class ReActPrompt {
         String action = found.get("action").asText().strip();
         JsonNode input = found.path("action_input");
         if (action.equalsIgnoreCase(FINAL)) {
-            return new Said(Optional.empty(), Map.of(), input.isValueNode() ? input.asText() : input.toString(), thought);
+            return new Said(Optional.empty(), Map.of(), input.isContainerNode() ? input.toString() : input.asText(""), thought);
         }
         Map<String, Object> arguments = new LinkedHashMap<>();
         JsonNode object = input.isTextual() ? object(input.textValue(), json).orElse(input) : input;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -100,6 +102,15 @@ class AgentRunnerTest {
                 "Sorry."), told);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", " ", "{}"})
+    void argumentsThatAreNothingAreNone(String arguments) throws InterruptedException {
+        model.call(new ToolCall("x", "add", arguments));
+        model.reply("Three.");
+        assertEquals("Three.", run(AgentTask.Strategy.FUNCTION_CALLING, 5, Map.of("a", 1, "b", 2)).text());
+        assertEquals(List.of("1:3", "Three."), told);
+    }
+
     @Test
     void aToolThatBreaksIsToldToTheModelToo() throws InterruptedException {
         model.call(new ToolCall("x", "add", "{\"b\":2}"));
@@ -150,6 +161,14 @@ class AgentRunnerTest {
         assertEquals("Observation: 3", asked.getLast().messages().getLast().text());
         assertTrue(asked.getFirst().messages().getFirst().text().contains("\"name\":\"add\""));
         assertTrue(asked.getFirst().stop().contains("Observation:"));
+    }
+
+    @Test
+    void anInputThatIsNothingIsNoWord() throws InterruptedException {
+        model.reply("Action: {\"action\": \"add\", \"action_input\": null}");
+        model.reply("Action: {\"action\": \"Final Answer\", \"action_input\": null}");
+        assertEquals("", run(AgentTask.Strategy.REACT, 5, Map.of("a", 1, "b", 2)).text());
+        assertEquals("1:3", told.getFirst());
     }
 
     @Test
