@@ -26,7 +26,7 @@ public class AnnotationImports {
 
     /** Adds a question and its answer for each row but the first, which names the columns; all of them or none. */
     @Transactional
-    public ImportView read(UUID tenantId, UUID appId, UUID accountId, String csv) {
+    public ImportView read(UUID tenantId, UUID appId, UUID accountId, byte[] csv) {
         List<List<String>> rows = CsvReader.read(csv);
         if (rows.size() < 2) {
             throw CommonError.INVALID_PARAM.field("file", "required", "The file has no annotations below its heading");

@@ -2,9 +2,6 @@ package dev.difynative.knowledge.segment;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +68,7 @@ public class SegmentImports {
         if (fileName == null || !fileName.toLowerCase(Locale.ROOT).endsWith(".csv")) {
             throw FileError.UNSUPPORTED_FILE_TYPE.because("Segments are imported from CSV files");
         }
-        List<List<String>> rows = CsvReader.read(text(content.readNBytes(MAX_BYTES + 1)));
+        List<List<String>> rows = CsvReader.read(bounded(content.readNBytes(MAX_BYTES + 1)));
         return QuarkusTransaction.requiringNew().call(() -> {
             List<NewSegment> read = segments(documents.lock(dataset, documentId), rows);
             segments.store(viewer, dataset, documentId, read);
@@ -97,15 +94,11 @@ public class SegmentImports {
                 : status == IndexingStatus.ERROR ? "error" : "processing");
     }
 
-    private static String text(byte[] bytes) {
+    private static byte[] bounded(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw FileError.FILE_TOO_LARGE.because("A file of segments has at most %d MB", MAX_BYTES >> 20);
         }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException otherCharset) {
-            throw CommonError.INVALID_PARAM.field("file", "format", "The CSV file must be encoded in UTF-8");
-        }
+        return bytes;
     }
 
     private static List<NewSegment> segments(DocForm form, List<List<String>> rows) {

@@ -1,5 +1,8 @@
 package dev.difynative.platform.csv;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +17,15 @@ public final class CsvReader {
     private int at;
 
     private CsvReader(String text) { this.text = text; }
+
+    /** As {@link #read(String)}; what is not UTF-8 is refused, not taken with characters that nobody wrote. */
+    public static List<List<String>> read(byte[] csv) {
+        try {
+            return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(csv)).toString());
+        } catch (CharacterCodingException otherCharset) {
+            throw CommonError.INVALID_PARAM.field("file", "format", "The CSV file must be encoded in UTF-8");
+        }
+    }
 
     /** The rows that are not empty. */
     public static List<List<String>> read(String csv) {

@@ -2,7 +2,6 @@ package dev.difynative.api.console.annotations;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import jakarta.ws.rs.Consumes;
@@ -58,7 +57,7 @@ class ConsoleAnnotationImportResource {
         return replies.status(caller.tenantId(), app.id(appId), AnnotationReplies.Action.IMPORT, job);
     }
 
-    private static String csv(MultipartFormDataInput form) throws IOException {
+    private static byte[] csv(MultipartFormDataInput form) throws IOException {
         List<FormValue> files = List.copyOf(form.getValues().getOrDefault("file", List.of()));
         if (files.isEmpty() || !files.getFirst().isFileItem()) {
             throw FileError.NO_FILE_UPLOADED.because("Please upload a CSV file as the form field 'file'");
@@ -71,7 +70,7 @@ class ConsoleAnnotationImportResource {
             throw FileError.FILE_TOO_LARGE.because("The file is larger than %d MB", MOST_MEGABYTES);
         }
         try (InputStream content = file.getFileItem().getInputStream()) {
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            return content.readAllBytes();
         }
     }
 }

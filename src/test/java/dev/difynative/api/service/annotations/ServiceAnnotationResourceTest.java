@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -165,9 +166,22 @@ class ServiceAnnotationResourceTest {
         console("/annotations/count").body("count", equalTo(2));
     }
 
-    private RequestSpecification csv(String content) {
-        return app.owner().request().contentType("multipart/form-data").multiPart("file", "a.csv",
-                content.getBytes(StandardCharsets.UTF_8), "text/csv");
+    @Test
+    void aFileInAnotherEncodingIsRefused() {
+        String path = "/console/api/apps/" + app.id() + "/annotations/batch-import";
+        String content = "\uFEFFquestion,answer\nÜmlaut?,Ä.\n";
+        csv(content.substring(1), StandardCharsets.ISO_8859_1).post(path).then().statusCode(400)
+                .body("details.field", equalTo("file")).body("message", equalTo("The CSV file must be encoded in UTF-8"));
+        console("/annotations/count").body("count", equalTo(0));
+        csv(content).post(path).then().statusCode(200);
+        console("/annotations/export").body("data.question", equalTo(List.of("Ümlaut?")));
+    }
+
+    private RequestSpecification csv(String content) { return csv(content, StandardCharsets.UTF_8); }
+
+    private RequestSpecification csv(String content, Charset charset) {
+        return app.owner().request().contentType("multipart/form-data").multiPart("file", "a.csv", content.getBytes(charset),
+                "text/csv");
     }
 
     @Test
