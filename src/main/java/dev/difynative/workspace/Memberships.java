@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 
 import dev.difynative.platform.cache.KeyText;
 import dev.difynative.platform.cache.SharedCache;
@@ -47,6 +48,10 @@ public class Memberships {
         return QuarkusTransaction.joiningExisting()
                 .call(() -> TenantMember.ofAccount(accountId).stream().findFirst().map(member -> member.tenantId));
     }
+
+    /** Until the transaction ends nobody else invites into the workspace, comes in, or changes who owns it. */
+    @Transactional(TxType.MANDATORY)
+    public void lock(UUID tenantId) { Tenant.lockTenant(tenantId); }
 
     @Transactional
     public void add(UUID tenantId, UUID accountId, Role role) {

@@ -52,6 +52,8 @@ public class Invitations {
     public Invited invite(Actor actor, String address, String role) {
         Role wanted = MemberRoles.assignable(role);
         String email = Email.checked(address);
+        // Of two who invite the same person at once, the second one replaces what the first one has sent.
+        memberships.lock(actor.tenantId());
         refuseMember(actor.tenantId(), email);
         Invitation.withdraw(actor.tenantId(), email);
         allowances.forMember(actor.tenantId());
@@ -80,7 +82,8 @@ public class Invitations {
     @Transactional
     public Entry accept(AcceptInvitation command) {
         Invitation invitation = valid(command.token()).orElseThrow(Invitations::invalid);
-        // Of two callers at once the second one waits here and finds nothing.
+        // Of two callers at once the second one waits here and finds nothing; who invites locks in this order too.
+        memberships.lock(invitation.tenantId);
         if (!Invitation.cancel(invitation.tenantId, invitation.id)) {
             throw invalid();
         }

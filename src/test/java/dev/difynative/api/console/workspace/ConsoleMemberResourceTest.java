@@ -142,6 +142,24 @@ class ConsoleMemberResourceTest {
     }
 
     @Test
+    void anAddressThatIsInvitedManyTimesAtOnceHasOneInvitation() throws InterruptedException {
+        String email = Ids.next() + "@example.com";
+        String access = Members.token(owner);
+        Callable<String> invites = () -> token(invite(owner, email, "normal"));
+        Callable<String> manages = () -> tokenIn(Members.manage(access).body(Map.of("email", email, "role", "editor"))
+                .post("/api/management/members").then().statusCode(201).extract().path("url"));
+        List<String> tokens;
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            tokens = callers.invokeAll(List.of(invites, manages, invites, manages, invites, manages, invites, manages)).stream()
+                    .map(Future::resultNow).toList();
+        }
+        owner.request().get(MEMBERS).then().body("accounts", hasSize(2));
+        assertEquals(1,
+                tokens.stream().filter(token -> nobody().get("/console/api/activate/check?token=" + token).path("is_valid"))
+                        .count());
+    }
+
+    @Test
     void severalAreInvitedAtOnceAndABadAddressHarmsNobody() {
         owner.request().body(Map.of("emails", List.of("a-" + Ids.next() + "@example.com", "nonsense"), "role", "normal",
                 "language", "en-US")).post(MEMBERS + "/invite-email").then().statusCode(201)
@@ -250,10 +268,9 @@ class ConsoleMemberResourceTest {
                 .then().statusCode(201).body("invitation_results[0].status", equalTo("success")).extract().response();
     }
 
-    private static String token(Response invitation) {
-        String url = invitation.path("invitation_results[0].url");
-        return url.substring(url.indexOf("token=") + 6);
-    }
+    private static String token(Response invitation) { return tokenIn(invitation.path("invitation_results[0].url")); }
+
+    private static String tokenIn(String url) { return url.substring(url.indexOf("token=") + 6); }
 
     private static void check(String token, boolean valid) {
         nobody().get("/console/api/activate/check?token=" + token).then().statusCode(200).body("is_valid", equalTo(valid));
