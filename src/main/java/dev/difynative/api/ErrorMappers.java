@@ -109,6 +109,16 @@ public class ErrorMappers {
             return answer(request, CommonError.INVALID_PARAM
                     .because("The request contains the character U+0000, which no text here can have: leave it out"));
         }
+        if (SqlFaults.isRowGone(fault)) {
+            LOG.infof("%s %s: another call was first: %s", request.getMethod(), request.getUriInfo().getPath(),
+                    fault.getMessage());
+            return answer(request, CommonError.NOT_FOUND.because("What this call is about was deleted at the same moment"));
+        }
+        if (SqlFaults.isDuplicate(fault)) {
+            LOG.warnf("%s %s: another call was first: %s", request.getMethod(), request.getUriInfo().getPath(),
+                    fault.getMessage());
+            return answer(request, CommonError.CONFLICT.because("%s", messageOf(CommonError.CONFLICT)));
+        }
         LOG.errorf(fault, "%s %s failed", request.getMethod(), request.getUriInfo().getPath());
         return answer(request, CommonError.INTERNAL_ERROR.because("%s", messageOf(CommonError.INTERNAL_ERROR)));
     }
@@ -121,6 +131,7 @@ public class ErrorMappers {
             case NOT_FOUND -> "Nothing is found at this path";
             case METHOD_NOT_ALLOWED -> "This path does not take this method";
             case NOT_ACCEPTABLE -> "None of the media types in 'Accept' can be produced here";
+            case CONFLICT -> "Another call has made the same thing at the same moment: try again";
             case FILE_TOO_LARGE -> "The request body is too large";
             case URI_TOO_LONG -> "The address of the request is too long";
             case UNSUPPORTED_MEDIA_TYPE -> "This Content-Type is not taken here";

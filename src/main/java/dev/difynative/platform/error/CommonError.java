@@ -8,6 +8,7 @@ public enum CommonError implements ErrorCode {
     NOT_FOUND(404, "not_found"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed"),
     NOT_ACCEPTABLE(406, "not_acceptable"),
+    CONFLICT(409, "conflict"),
     FILE_TOO_LARGE(413, "file_too_large"),
     URI_TOO_LONG(414, "uri_too_long"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type"),

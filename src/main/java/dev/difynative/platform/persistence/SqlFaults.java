@@ -3,9 +3,12 @@ package dev.difynative.platform.persistence;
 import java.sql.SQLException;
 import java.util.Set;
 
+import org.hibernate.StaleStateException;
+
 /** Tells apart why the database did not do as it was told. */
 public final class SqlFaults {
     private static final int MAX_DEPTH = 20;
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String UNSTORABLE_CHARACTER = "22021";
     /** Disk full, read-only transaction, and a transaction that was broken off for the sake of another. */
@@ -31,17 +34,27 @@ public final class SqlFaults {
         return sql != null && UNIQUE_VIOLATION.equals(sql.getSQLState());
     }
 
+    /** Whether another transaction deleted a row after this one had read it: the row that it changes, or one that it refers to. */
+    public static boolean isRowGone(Throwable fault) {
+        SQLException sql = sqlFault(fault);
+        return sql != null
+                ? FOREIGN_KEY_VIOLATION.equals(sql.getSQLState())
+                : find(fault, StaleStateException.class) != null;
+    }
+
     /** Whether a text holds the character NUL, which PostgreSQL's texts cannot. */
     public static boolean isUnstorableText(Throwable fault) {
         SQLException sql = sqlFault(fault);
         return sql != null && UNSTORABLE_CHARACTER.equals(sql.getSQLState());
     }
 
-    private static SQLException sqlFault(Throwable fault) {
+    private static SQLException sqlFault(Throwable fault) { return find(fault, SQLException.class); }
+
+    private static <T extends Throwable> T find(Throwable fault, Class<T> type) {
         Throwable cause = fault;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
             }
         }
         return null;

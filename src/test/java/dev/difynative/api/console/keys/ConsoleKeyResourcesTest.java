@@ -30,6 +30,7 @@ import dev.difynative.auth.keys.ApiKeys;
 import dev.difynative.auth.keys.Permission;
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
+import dev.difynative.testsupport.Rival;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -86,6 +87,32 @@ class ConsoleKeyResourcesTest {
             assertEquals(10, Collections.frequency(statuses, 201));
         }
         owner.request().post(app + "/api-keys").then().statusCode(400).body("code", equalTo("max_keys_exceeded"));
+    }
+
+    @Test
+    void ofManyWhoDeleteAKeyAtOnceOneIsToldThatItDid() throws Exception {
+        String id = owner.request().post(app + "/api-keys").then().statusCode(201).extract().path("id");
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> attempt = () -> owner.request().delete(app + "/api-keys/" + id).statusCode();
+            List<Integer> statuses = callers.invokeAll(Collections.nCopies(8, attempt)).stream().map(Future::resultNow).sorted()
+                    .toList();
+            assertEquals(List.of(200, 404, 404, 404, 404, 404, 404, 404), statuses);
+        }
+    }
+
+    @Test
+    void aKeyThatAnotherCallDeletesAtTheSameMomentIsNotFound() throws Exception {
+        String id = owner.request().post(app + "/api-keys").then().statusCode(201).extract().path("id");
+        Rival.writing("DELETE FROM api_keys WHERE id = ?::uuid", id)
+                .overtakes(() -> owner.request().delete(app + "/api-keys/" + id))
+                .then().statusCode(404).body("code", equalTo("not_found")).body("status", equalTo(404));
+    }
+
+    @Test
+    void anAppThatIsDeletedWhileItGetsAKeyIsNotFound() throws Exception {
+        Rival.writing("DELETE FROM apps WHERE tenant_id = ?", owner.tenantId())
+                .overtakes(() -> owner.request().post(app + "/api-keys")).then().statusCode(404)
+                .body("code", equalTo("not_found"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
@@ -33,6 +34,7 @@ import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
+import dev.difynative.testsupport.Rival;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -325,5 +327,16 @@ class ConsoleModelProviderResourceTest {
         assertEquals(150, vectors.length);
         assertEquals(150f, vectors[149][0]);
         assertEquals(3, server.asked().stream().filter(asked -> asked.path().equals("/v1/embeddings")).count());
+    }
+
+    @Test
+    void aDefaultThatAnotherCallChoosesAtTheSameMomentIsAConflict() throws Exception {
+        Map<String, Object> choice = Map.of("model_settings",
+                List.of(Map.of("model_type", "llm", "provider", "builtin", "model", "builtin-extractive")));
+        Rival.writing(
+                "INSERT INTO default_models (id, tenant_id, model_type, provider, model) VALUES (?, ?, 'llm', 'builtin', 'm')",
+                UUID.randomUUID(), owner.tenantId())
+                .overtakes(() -> owner.request().body(choice).post("/console/api/workspaces/current/default-model"))
+                .then().statusCode(409).body("code", equalTo("conflict")).body("status", equalTo(409));
     }
 }

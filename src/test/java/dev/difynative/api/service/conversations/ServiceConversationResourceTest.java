@@ -8,16 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.difynative.testsupport.Golden;
+import dev.difynative.testsupport.Rival;
 import dev.difynative.testsupport.Rows;
 import dev.difynative.testsupport.SampleApp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 
 @QuarkusTest
 class ServiceConversationResourceTest {
@@ -158,5 +161,18 @@ class ServiceConversationResourceTest {
     void anAppWithoutConversationsSaysSo() {
         SampleApp.of("completion", "").call().get("/v1/conversations?user=u1").then().statusCode(400)
                 .body("code", equalTo("not_chat_app"));
+    }
+
+    @Test
+    void aCallIsToldThatAnotherOneDeletedTheConversationAtTheSameMoment() throws Exception {
+        SampleApp app = SampleApp.of("chat", "");
+        List<Function<String, Response>> calls = List.of(
+                id -> app.call("{\"user\":\"u1\",\"name\":\"Late\"}").post("/v1/conversations/{id}/name", id),
+                id -> app.call("{\"user\":\"u1\"}").delete("/v1/conversations/{id}", id));
+        for (Function<String, Response> call : calls) {
+            String id = app.conversation("u1");
+            Rival.writing("DELETE FROM conversations WHERE id = ?::uuid", id).overtakes(() -> call.apply(id)).then()
+                    .statusCode(404).body("code", equalTo("not_found")).body("status", equalTo(404));
+        }
     }
 }

@@ -31,6 +31,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.difynative.testsupport.Golden;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
+import dev.difynative.testsupport.Rival;
 import dev.difynative.testsupport.SampleApp;
 import dev.difynative.testsupport.TestApps;
 import dev.difynative.testsupport.TinyImages;
@@ -134,6 +135,17 @@ class ServiceMessageResourceTest {
             }
         }
         assertEquals(Collections.nCopies(8, 200), answers);
+    }
+
+    @Test
+    void anAnswerThatIsDeletedWhileItIsRatedIsNotFound() throws Exception {
+        SampleApp app = SampleApp.of("chat", "");
+        JsonPath asked = app.ask("u1", "q", "").extract().jsonPath();
+        messages(app, asked.getString("conversation_id"), "").body("data", hasSize(1));
+        String message = asked.getString("message_id");
+        Rival.writing("DELETE FROM messages WHERE id = ?::uuid", message)
+                .overtakes(() -> app.call("{\"rating\":\"like\",\"user\":\"u1\"}").post("/v1/messages/{id}/feedbacks", message))
+                .then().statusCode(404).body("code", equalTo("not_found"));
     }
 
     @ParameterizedTest
