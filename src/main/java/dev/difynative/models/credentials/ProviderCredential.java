@@ -25,6 +25,15 @@ public class ProviderCredential extends PanacheEntityBase {
     public Instant createdAt;
     public Instant updatedAt;
 
+    /**
+     * Lets only one transaction at a time change the sets of a provider, so that two cannot take the same name or put both of theirs
+     * in force. There may be no row yet that could be locked.
+     */
+    static void lockAll(UUID tenantId, String provider) {
+        getEntityManager().createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
+                .setParameter(1, "provider-credentials:" + tenantId + ":" + provider).getSingleResult();
+    }
+
     static Optional<ProviderCredential> findOwned(UUID tenantId, String provider, UUID id) {
         return find("tenantId = ?1 and provider = ?2 and id = ?3", tenantId, provider, id).firstResultOptional();
     }

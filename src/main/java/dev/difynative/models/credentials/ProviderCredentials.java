@@ -66,7 +66,7 @@ public class ProviderCredentials {
         ProviderSpec spec = configurable(tenantId, provider);
         Map<String, String> values = CredentialForm.read(spec.credentialFields(), form, stored(tenantId, spec, null));
         probe.check(spec, values);
-        transaction(() -> {
+        changing(tenantId, spec, () -> {
             List<ProviderCredential> others = ProviderCredential.listOf(tenantId, spec.id());
             ProviderCredential row = new ProviderCredential();
             row.tenantId = tenantId;
@@ -79,8 +79,6 @@ public class ProviderCredentials {
             if (others.isEmpty() || name == null || name.isBlank()) {
                 activate(row, others);
             }
-            configured.changed(tenantId);
-            return row;
         });
     }
 
@@ -89,7 +87,7 @@ public class ProviderCredentials {
         ProviderCredential known = transaction(() -> row(tenantId, spec, id)).orElseThrow(ProviderCredentials::unknown);
         Map<String, String> values = CredentialForm.read(spec.credentialFields(), form, open(known).orElse(null));
         probe.check(spec, values);
-        transaction(() -> {
+        changing(tenantId, spec, () -> {
             ProviderCredential row = ProviderCredential.findOwned(tenantId, spec.id(), known.id)
                     .orElseThrow(ProviderCredentials::unknown);
             if (name != null && !name.isBlank() && !name.equals(row.name)) {
@@ -97,35 +95,29 @@ public class ProviderCredentials {
             }
             row.sealed = sealed.seal(tenantId, spec.id(), values);
             row.updatedAt = clock.instant();
-            configured.changed(tenantId);
-            return row;
         });
     }
 
     /** Deletes a set; when it was the active one, the oldest other one takes its place. */
     public void delete(UUID tenantId, String provider, UUID id) {
         ProviderSpec spec = configurable(tenantId, provider);
-        transaction(() -> {
+        changing(tenantId, spec, () -> {
             ProviderCredential row = row(tenantId, spec, id).orElseThrow(ProviderCredentials::unknown);
             row.delete();
             row.flush();
             if (row.active) {
                 ProviderCredential.listOf(tenantId, spec.id()).stream().findFirst().ifPresent(next -> next.active = true);
             }
-            configured.changed(tenantId);
-            return row;
         });
     }
 
     /** Puts another set in force. */
     public void select(UUID tenantId, String provider, UUID id) {
         ProviderSpec spec = configurable(tenantId, provider);
-        transaction(() -> {
+        changing(tenantId, spec, () -> {
             ProviderCredential row = ProviderCredential.findOwned(tenantId, spec.id(), id)
                     .orElseThrow(ProviderCredentials::unknown);
             activate(row, ProviderCredential.listOf(tenantId, spec.id()));
-            configured.changed(tenantId);
-            return row;
         });
     }
 
@@ -182,6 +174,14 @@ public class ProviderCredentials {
     }
 
     private static Failure unknown() { return ModelError.CREDENTIAL_NOT_FOUND.because("Credential not found"); }
+
+    private void changing(UUID tenantId, ProviderSpec spec, Runnable work) {
+        QuarkusTransaction.joiningExisting().run(() -> {
+            ProviderCredential.lockAll(tenantId, spec.id());
+            work.run();
+            configured.changed(tenantId);
+        });
+    }
 
     private static <T> T transaction(Callable<T> work) { return QuarkusTransaction.joiningExisting().call(work); }
 }

@@ -12,10 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -35,6 +39,7 @@ import dev.difynative.testsupport.Members.Member;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.Rival;
+import dev.difynative.testsupport.Rows;
 import dev.difynative.workspace.Role;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -327,6 +332,33 @@ class ConsoleModelProviderResourceTest {
         assertEquals(150, vectors.length);
         assertEquals(150f, vectors[149][0]);
         assertEquals(3, server.asked().stream().filter(asked -> asked.path().equals("/v1/embeddings")).count());
+    }
+
+    @Test
+    void credentialsThatManyStoreAtOnceAreAllKeptAndOneSetIsInForce() throws Exception {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> attempt = () -> owner.request()
+                    .body(Map.of("credentials", Map.of("openai_api_key", KEY, "openai_api_base", server.url())))
+                    .post(PROVIDERS + "/openai/credentials").statusCode();
+            List<Integer> statuses = callers.invokeAll(Collections.nCopies(8, attempt)).stream().map(Future::resultNow).toList();
+            assertEquals(Collections.nCopies(8, 201), statuses);
+        }
+        owner.request().get(PROVIDERS).then()
+                .body("data[0].custom_configuration.available_credentials", hasSize(8));
+        assertEquals("1",
+                Rows.text("SELECT count(*) FROM provider_credentials WHERE tenant_id = ? AND active", owner.tenantId()));
+    }
+
+    @Test
+    void credentialsThatManyDeleteAtOnceAreDeletedOnce() throws Exception {
+        configureOpenAi();
+        configureOpenAi();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> attempt = () -> owner.request().delete(PROVIDERS + "/openai/credentials").statusCode();
+            List<Integer> statuses = callers.invokeAll(Collections.nCopies(6, attempt)).stream().map(Future::resultNow).sorted()
+                    .toList();
+            assertEquals(List.of(204, 204, 404, 404, 404, 404), statuses);
+        }
     }
 
     @Test
