@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 /** Answers the faults that happen before any endpoint is found: they too get the body of their surface. */
 @Singleton
 class RouteFaults {
+    private static final int BEFORE_THE_FRAMEWORKS_ERROR_PAGE = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 2;
     private static final int AFTER_EVERY_OTHER_ROUTE = Integer.MAX_VALUE;
     private static final int JUST_BEFORE_THE_FRAMEWORKS_CHECK = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
     private static final int JUST_AFTER_THE_FRAMEWORKS_CHECK = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
@@ -33,11 +34,21 @@ class RouteFaults {
         router.route().order(JUST_BEFORE_THE_FRAMEWORKS_CHECK).handler(this::checkSize);
         router.route().order(JUST_AFTER_THE_FRAMEWORKS_CHECK).handler(BodyLimit::takeOver);
         router.route().order(AFTER_EVERY_OTHER_ROUTE).handler(context -> answer(context, CommonError.NOT_FOUND));
+        router.route().order(BEFORE_THE_FRAMEWORKS_ERROR_PAGE).failureHandler(this::refuseMalformed);
         router.errorHandler(400, context -> answer(context, CommonError.INVALID_PARAM));
         router.errorHandler(404, context -> answer(context, CommonError.NOT_FOUND));
         router.errorHandler(405, context -> answer(context, CommonError.METHOD_NOT_ALLOWED));
         router.errorHandler(413, context -> answer(context, CommonError.FILE_TOO_LARGE));
         router.errorHandler(415, context -> answer(context, CommonError.UNSUPPORTED_MEDIA_TYPE));
+    }
+
+    /** A request whose head makes no sense, such as one without a host, comes with an exception that the framework would show. */
+    private void refuseMalformed(RoutingContext context) {
+        if (context.statusCode() == 400) {
+            answer(context, CommonError.INVALID_PARAM);
+        } else {
+            context.next();
+        }
     }
 
     /** The framework refuses such a request too, but without a body; what has been sent of it is not read. */

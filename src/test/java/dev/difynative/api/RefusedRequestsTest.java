@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,10 +42,23 @@ class RefusedRequestsTest {
         check(surface + "/headers-too-large", "431", send(prefix + "/info", cookies));
     }
 
+    @ParameterizedTest
+    @CsvSource({"console,/console/api", "public,/v1", "public,/api", "management,/api/management", "public,/q", "public,/mcp"})
+    void aRequestWithoutAHostThatMakesSense(String surface, String prefix) throws IOException {
+        String target = "GET " + prefix + "/parameters HTTP/1.1\r\n%sConnection: close\r\n\r\n";
+        check(surface + "/path-malformed", "400", send(target.formatted("")));
+        for (String host : List.of("a b", "x:99999", "x:notaport", "[::1", "a/b")) {
+            check(surface + "/path-malformed", "400", send(target.formatted("Host: " + host + "\r\n")));
+        }
+    }
+
     private String send(String target, String headers) throws IOException {
+        return send("GET %s HTTP/1.1\r\nHost: x\r\n%sConnection: close\r\n\r\n".formatted(target, headers));
+    }
+
+    private String send(String request) throws IOException {
         try (Socket socket = new Socket(service.getHost(), service.getPort())) {
-            socket.getOutputStream().write("GET %s HTTP/1.1\r\nHost: x\r\n%sConnection: close\r\n\r\n".formatted(target, headers)
-                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
