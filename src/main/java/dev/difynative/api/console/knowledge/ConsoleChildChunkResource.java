@@ -23,6 +23,7 @@ import dev.difynative.knowledge.segment.ChildChunkService;
 import dev.difynative.knowledge.segment.ChildChunkService.Draft;
 import dev.difynative.knowledge.segment.ChildChunkService.Place;
 import dev.difynative.knowledge.segment.ChildChunkView;
+import dev.difynative.platform.error.Parameters;
 import dev.difynative.platform.paging.PageRequest;
 import dev.difynative.workspace.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -66,6 +67,9 @@ class ConsoleChildChunkResource {
     @PATCH
     public Listing<ChildChunkView> replaceAll(@PathParam("id") String id, @PathParam("document") String document,
             @PathParam("segment") String segment, @NotNull Chunks body) {
+        if (body.chunks() != null && body.chunks().contains(null)) {
+            throw Parameters.missing("chunks");
+        }
         List<Chunk> wanted = body.chunks() == null ? List.of() : body.chunks();
         return new Listing<>(chunks.replaceAll(caller.viewer(), place(id, document, segment),
                 wanted.stream().map(Chunk::draft).toList()));

@@ -81,7 +81,7 @@ public class ConsoleDefaultModelResource {
     @POST
     @Requires(Role.ADMIN)
     public Done choose(ChooseDefaults body) {
-        if (body == null || body.modelSettings() == null) {
+        if (body == null || body.modelSettings() == null || body.modelSettings().contains(null)) {
             throw Parameters.missing("model_settings");
         }
         for (ChooseDefaults.Choice choice : body.modelSettings()) {

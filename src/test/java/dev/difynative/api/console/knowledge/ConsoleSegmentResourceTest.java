@@ -204,6 +204,8 @@ class ConsoleSegmentResourceTest {
                 .body("data.id", contains(added));
         request().body(Map.of("chunks", List.of(Map.of("id", added, "content", "Giraffes browse"), Map.of("content", "New one"))))
                 .patch(chunks).then().statusCode(200).body("data.content", contains("Giraffes browse", "New one"));
+        request().body("{\"chunks\":[null]}").patch(chunks).then().statusCode(400).body("code", equalTo("invalid_param"))
+                .body("details.field", equalTo("chunks"));
         request().delete(chunks + "/" + added).then().statusCode(204);
         request().delete(chunks + "/" + added).then().statusCode(404);
         request().get(chunks).then().body("data.content", contains("New one")).body("total_pages", equalTo(1));

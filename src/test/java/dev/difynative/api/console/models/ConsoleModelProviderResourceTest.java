@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.difynative.models.EmbedKind;
 import dev.difynative.models.ModelRuntime;
@@ -359,6 +361,13 @@ class ConsoleModelProviderResourceTest {
                     .toList();
             assertEquals(List.of(204, 204, 404, 404, 404, 404), statuses);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"model_settings\":null}", "{\"model_settings\":[null]}"})
+    void defaultsAreNotChosenByNothing(String body) {
+        owner.request().body(body).post("/console/api/workspaces/current/default-model").then().statusCode(400)
+                .body("code", equalTo("invalid_param")).body("details.field", equalTo("model_settings"));
     }
 
     @Test
