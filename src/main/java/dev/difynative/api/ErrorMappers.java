@@ -16,6 +16,7 @@ import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -74,6 +75,10 @@ public class ErrorMappers {
 
     @ServerExceptionMapper
     public Response wrongType(MismatchedInputException fault, ContainerRequestContext request) {
+        return wrongField(fault, request);
+    }
+
+    private static Response wrongField(JsonMappingException fault, ContainerRequestContext request) {
         String field = lastField(fault);
         return answer(request, field == null
                 ? CommonError.INVALID_PARAM.because("The JSON body is missing or has the wrong shape")
@@ -85,6 +90,11 @@ public class ErrorMappers {
         if (findCause(fault, StreamConstraintsException.class) != null) {
             return answer(request, CommonError.FILE_TOO_LARGE
                     .because("A value in the JSON body is too long, or nested too deep; upload long texts as files"));
+        }
+        // A number that its type cannot hold is JSON all the same, whatever the parser thinks.
+        if (findCause(fault, InputCoercionException.class) != null
+                && findCause(fault, JsonMappingException.class) instanceof JsonMappingException mapping) {
+            return wrongField(mapping, request);
         }
         return answer(request, CommonError.INVALID_PARAM.because("The body is not valid JSON"));
     }

@@ -168,7 +168,8 @@ class ConsoleAppResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"api_rpm,-1,range", "api_rph,-1,range", "api_rpm,\"5\",type", "enable_api,\"yes\",type", "name,\" \",required"})
+    @CsvSource({"api_rpm,-1,range", "api_rph,-1,range", "api_rpm,2147483648,type", "api_rph,-99999999999999999999,type",
+            "api_rpm,\"5\",type", "enable_api,\"yes\",type", "name,\" \",required"})
     void anUpdateToWhatCannotBeIsRefused(String field, String value, String rule) {
         String id = id(create(Map.of("name", "App", "mode", "chat")));
         owner.request().body("{\"%s\": %s}".formatted(field, value)).put(APPS + "/" + id).then().statusCode(400)
