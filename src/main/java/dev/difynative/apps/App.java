@@ -49,6 +49,12 @@ public class App extends PanacheEntityBase {
         return find("tenantId = ?1 and id = ?2", tenantId, appId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 
+    /** Lets only one transaction at a time choose a free name in a workspace, so that many at once do not all choose the same. */
+    static void lockNames(UUID tenantId) {
+        getEntityManager().createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
+                .setParameter(1, "app-names:" + tenantId).getSingleResult();
+    }
+
     static List<String> names(UUID tenantId) {
         return getEntityManager().createQuery("select a.name from App a where a.tenantId = :tenant", String.class)
                 .setParameter("tenant", tenantId).getResultList();

@@ -22,6 +22,7 @@ final class AppNames {
     }
 
     private static String free(UUID tenantId, String original, int maxLength, IntFunction<String> suffixes) {
+        App.lockNames(tenantId);
         Set<String> taken = new HashSet<>(App.names(tenantId));
         for (int number = 1;; number++) {
             String suffix = suffixes.apply(number);

@@ -3,6 +3,7 @@ package dev.difynative.apps.dsl;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -17,6 +18,7 @@ import dev.difynative.apps.CopyApp;
 import dev.difynative.workflow.GraphJson;
 import dev.difynative.workflow.WorkflowContent;
 import dev.difynative.workflow.WorkflowVersions;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** Writes apps as files that Dify and this service read. */
 @Singleton
@@ -40,8 +42,12 @@ public class AppExports {
     }
 
     /** Makes an app of the same content, with a page and keys of its own. */
-    @Transactional
     public AppDetail copy(UUID tenantId, UUID accountId, UUID appId, CopyApp command) {
+        Callable<AppDetail> work = () -> make(tenantId, accountId, appId, command);
+        return command.name() == null ? AppImports.withFreeName(work) : QuarkusTransaction.requiringNew().call(work);
+    }
+
+    private AppDetail make(UUID tenantId, UUID accountId, UUID appId, CopyApp command) {
         var terms = apps.copyTerms(tenantId, appId, command);
         boolean drawn = !terms.mode().isGraph() || workflows.hasDraft(tenantId, appId);
         if (!drawn) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
@@ -100,16 +101,20 @@ public class AppImports {
                 app.mode(), DslVersion.CURRENT.toString(), version.toString(), "", List.copyOf(warnings));
     }
 
-    /** Between the choice of a free name and its use somebody else may take it. */
     private AppDetail createNamed(UUID tenantId, UUID accountId, ImportedApp terms, DslDocument document,
             Consumer<UUID> alongside) {
+        return withFreeName(() -> {
+            AppDetail app = create(tenantId, accountId, named(terms, apps.freeName(tenantId, terms.name())), document);
+            alongside.accept(app.id());
+            return app;
+        });
+    }
+
+    /** Between the choice of a free name and its use somebody may give it to an app: then the work is done again, for the next one. */
+    static AppDetail withFreeName(Callable<AppDetail> work) {
         for (int attempt = 1;; attempt++) {
             try {
-                return QuarkusTransaction.requiringNew().call(() -> {
-                    AppDetail app = create(tenantId, accountId, named(terms, apps.freeName(tenantId, terms.name())), document);
-                    alongside.accept(app.id());
-                    return app;
-                });
+                return QuarkusTransaction.requiringNew().call(work);
             } catch (Failure failure) {
                 if (failure.code() != AppError.NAME_TAKEN || attempt == ATTEMPTS) {
                     throw failure;

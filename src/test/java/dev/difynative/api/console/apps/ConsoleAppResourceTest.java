@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.difynative.testsupport.Members;
 import dev.difynative.testsupport.Members.Member;
+import dev.difynative.testsupport.Rival;
 import dev.difynative.testsupport.Rows;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -195,6 +196,25 @@ class ConsoleAppResourceTest {
                 .body("model_config.pre_prompt", equalTo("Say it twice."));
         owner.request().post(APPS + "/" + id + "/copy").then().body("name", equalTo("x".repeat(33) + " copy 2"));
         owner.request().body(Map.of("name", "Chosen")).post(APPS + "/" + id + "/copy").then().body("name", equalTo("Chosen"));
+    }
+
+    @Test
+    void copiesMadeAtOnceAllGetNamesOfTheirOwn() throws Exception {
+        String id = id(create(Map.of("name", "Mine", "mode", "chat")));
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> attempt = () -> owner.request().body("{}").post(APPS + "/" + id + "/copy").statusCode();
+            List<Integer> statuses = callers.invokeAll(Collections.nCopies(12, attempt)).stream().map(Future::resultNow).toList();
+            assertEquals(Collections.nCopies(12, 201), statuses);
+        }
+        listed("name=Mine%20copy").body("total", equalTo(12));
+    }
+
+    @Test
+    void aCopyTakesTheNextNameWhenAnotherAppGetsItsNameAtTheSameMoment() throws Exception {
+        String id = id(create(Map.of("name", "Mine", "mode", "chat")));
+        Rival.writing("UPDATE apps SET name = 'Mine copy' WHERE id = ?", Rows.app(owner.tenantId()))
+                .overtakes(() -> owner.request().body("{}").post(APPS + "/" + id + "/copy"))
+                .then().statusCode(201).body("name", equalTo("Mine copy 2"));
     }
 
     @Test
