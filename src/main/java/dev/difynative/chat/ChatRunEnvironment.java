@@ -27,6 +27,7 @@ import dev.difynative.models.price.Usage;
 import dev.difynative.models.provider.TokenEstimate;
 import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.platform.metrics.ModelMetrics;
+import dev.difynative.platform.text.LoneHalves;
 import dev.difynative.speech.SpeechService;
 import io.vertx.core.buffer.Buffer;
 
@@ -100,7 +101,7 @@ class ChatRunEnvironment {
 
     /** The last word on a message: what is stored of it and what its reader is told. */
     FinishedAnswer finish(ChatTurn turn, Said said, RunEnd how, RunClock time) {
-        String answer = said.answer();
+        String answer = LoneHalves.replacedIn(said.answer());
         double latency = time.elapsedSeconds();
         Made made = said.made();
         Usage parts = made.ofParts();

@@ -1,11 +1,13 @@
 package dev.difynative.chat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.UUID;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 import dev.difynative.platform.event.FrameStream;
+import dev.difynative.platform.text.LoneHalves;
 
 /**
  * Writes the frames that carry an answer piece by piece. All but the piece is the same in each frame of a run, so it is
@@ -28,9 +30,24 @@ final class PieceFrame {
     void append(FrameStream frames, String piece) {
         if (isPlain(piece)) {
             frames.append(start, piece, END);
+        } else if (LoneHalves.isIn(piece)) {
+            frames.append(start, quotedInHalves(piece), END);
         } else {
             frames.append(start, JsonStringEncoder.getInstance().quoteAsUTF8(piece), END);
         }
+    }
+
+    /** A character may come in two pieces: UTF-8 cannot say its half, JSON can. */
+    private static byte[] quotedInHalves(String piece) {
+        StringBuilder quoted = new StringBuilder();
+        for (char c : JsonStringEncoder.getInstance().quoteAsString(piece)) {
+            if (Character.isSurrogate(c)) {
+                quoted.append("\\u").append(HexFormat.of().toHexDigits(c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether it stands in JSON as it is, like most pieces: what need not be escaped need not be copied either. */

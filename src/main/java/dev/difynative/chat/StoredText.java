@@ -2,6 +2,8 @@ package dev.difynative.chat;
 
 import java.util.UUID;
 
+import dev.difynative.platform.text.LoneHalves;
+
 /**
  * How much of a growing answer is stored: pieces go with those of all other answers into one row a second, and from time to time
  * the whole text into the message's own row, so that the pieces before are no longer needed.
@@ -19,9 +21,9 @@ final class StoredText {
             end--;
         }
         // PostgreSQL's text holds every character but this one, so it does not count.
-        String piece = answer.substring(length, end).replace("\0", "");
+        String piece = LoneHalves.replacedIn(answer.substring(length, end)).replace("\0", "");
         if (end > 0 && tick.wantsWhole(oldestTick)) {
-            tick.whole(messageId, answer.substring(0, end));
+            tick.whole(messageId, LoneHalves.replacedIn(answer.substring(0, end)));
             oldestTick = 0;
         } else if (!piece.isEmpty()) {
             tick.piece(messageId, codePoints, piece);

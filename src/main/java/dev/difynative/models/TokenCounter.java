@@ -5,6 +5,7 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 
 import dev.difynative.platform.event.EventLoops;
+import dev.difynative.platform.text.LoneHalves;
 
 /** Counts tokens by cl100k_base. The first call loads the vocabulary, and a long text takes its time: not for an event loop. */
 public final class TokenCounter {
@@ -18,7 +19,7 @@ public final class TokenCounter {
             return 0;
         }
         EventLoops.aboutToWait();
-        return encoding().countTokensOrdinary(text);
+        return encoding().countTokensOrdinary(LoneHalves.replacedIn(text));
     }
 
     private static Encoding encoding() {

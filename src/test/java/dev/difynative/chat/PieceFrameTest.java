@@ -40,6 +40,13 @@ class PieceFrameTest {
                 frame(new ChatEvent.Envelope(null, MESSAGE, 1, TASK), "Grüße, 你好/").endsWith("\"answer\":\"Grüße, 你好/\"}\n\n"));
     }
 
+    @Test
+    void halvesOfACharacterThatComeInTwoPiecesAreEscaped() {
+        ChatEvent.Envelope envelope = new ChatEvent.Envelope(null, MESSAGE, 1, TASK);
+        assertTrue(frame(envelope, "ä\n\uD83D").endsWith("\"answer\":\"ä\\n\\ud83d\"}\n\n"));
+        assertTrue(frame(envelope, "\uDE00 b").endsWith("\"answer\":\"\\ude00 b\"}\n\n"));
+    }
+
     private static String frame(ChatEvent.Envelope envelope, String piece) {
         Vertx vertx = Vertx.vertx();
         try {

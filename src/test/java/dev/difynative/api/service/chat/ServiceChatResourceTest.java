@@ -80,6 +80,40 @@ class ServiceChatResourceTest {
     }
 
     @Test
+    void aCharacterMayComeInTwoPieces() {
+        models.reply(CHAT, inHalves("a ", "\\ud83d", "\\ude00 b"));
+        try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), streamed("Hi"))) {
+            List<JsonNode> events = stream.all();
+            assertEquals(List.of("message", "message", "message", "message_end"),
+                    events.stream().map(event -> event.get("event").asText()).toList());
+            assertEquals("a 😀 b", pieces(events).replace("|", ""));
+            assertEquals("a 😀 b", stored(events.getLast().get("message_id").asText(), "answer"));
+        }
+    }
+
+    @Test
+    void halfACharacterThatStaysAloneIsStoredAsAReplacement() {
+        models.reply(CHAT, inHalves("a ", "\\ud83d", " b", "\\ud83d"));
+        String message = app.request().body(blocking("Hi")).post("/v1/chat-messages").then().statusCode(200)
+                .body("answer", equalTo("a \uFFFD b\uFFFD")).extract().path("message_id");
+        assertEquals("a \uFFFD b\uFFFD", stored(message, "answer"));
+    }
+
+    @Test
+    void halfACharacterIsAReplacementInAnAnswerThatGrows() {
+        models.reply(CHAT, inHalves("a ", "\\ud83d", " b").hangingAfter(3));
+        try (EventStream stream = EventStream.post("/v1/chat-messages", app.key(), streamed("Hi"))) {
+            String message = stream.next().get("message_id").asText();
+            Eventually.isTrue("what was said is stored", () -> "a \uFFFD b".equals(Rows.text("""
+                    SELECT string_agg(text, '' ORDER BY at)
+                    FROM answer_growth, unnest(message_ids, offsets, pieces) AS piece(id, at, text)
+                    WHERE id = ?::uuid""", message)));
+            models.goOn();
+            stream.all();
+        }
+    }
+
+    @Test
     void aBlockingAnswerIsOneBody() {
         models.reply(CHAT, ModelReply.saying("Hel", "lo"));
         app.request().body(blocking("Hi")).post("/v1/chat-messages").then().statusCode(200)
@@ -324,6 +358,16 @@ class ServiceChatResourceTest {
     void aKeyInTheQueryStringIsRefusedWithAHint() {
         app.request().queryParam("api_key", app.key()).body(blocking("Hi")).post("/v1/chat-messages").then().statusCode(401)
                 .body("code", equalTo("unauthorized"));
+    }
+
+    /** The pieces as JSON has them, because in UTF-8 no half can be sent. */
+    private static ModelReply inHalves(String... pieces) {
+        StringBuilder body = new StringBuilder();
+        for (String piece : pieces) {
+            body.append("data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"").append(piece)
+                    .append("\"},\"finish_reason\":null}]}\n\n");
+        }
+        return ModelReply.of(200, "text/event-stream", body.append("data: [DONE]\n\n").toString());
     }
 
     private static Map<String, Object> moderation() {
