@@ -198,6 +198,9 @@ public final class LiveRun implements Consumer<EngineEvent> {
 
     public void stop(String why) { engine.stop(why); }
 
+    /** Ends the run because nobody waits for it any more. */
+    public void stopUnread() { stop("The reader went away"); }
+
     void fail(Failure failure) { engine.fail(failure.code().wire().code(), failure.getMessage()); }
 
     /** Called by the engine, one event at a time. */

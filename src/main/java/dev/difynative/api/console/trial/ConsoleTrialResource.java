@@ -23,6 +23,7 @@ import dev.difynative.api.sse.SseWriter;
 import dev.difynative.apps.AppConfigs;
 import dev.difynative.apps.AppMode;
 import dev.difynative.apps.AppSnapshot;
+import dev.difynative.chat.ChatConfig;
 import dev.difynative.chat.ChatError;
 import dev.difynative.chat.ChatRun;
 import dev.difynative.chat.ChatService;
@@ -46,13 +47,16 @@ class ConsoleTrialResource {
     private final OwnApp apps;
     private final ConsoleCaller caller;
     private final SseWriter writer;
+    private final ChatConfig config;
 
-    ConsoleTrialResource(ChatService chats, AppConfigs configs, OwnApp apps, ConsoleCaller caller, SseWriter writer) {
+    ConsoleTrialResource(ChatService chats, AppConfigs configs, OwnApp apps, ConsoleCaller caller, SseWriter writer,
+            ChatConfig config) {
         this.chats = chats;
         this.configs = configs;
         this.apps = apps;
         this.caller = caller;
         this.writer = writer;
+        this.config = config;
     }
 
     @POST
@@ -92,6 +96,9 @@ class ConsoleTrialResource {
                 : configs.tried(saved, body.modelConfig().toString());
         UUID account = caller.accountId();
         ChatRun run = chats.start(app, body.command(account, chat), streaming);
+        if (!streaming && config.cancelOnDisconnect()) {
+            writer.whenCallerLeaves(run::stop);
+        }
         return streaming
                 ? writer.stream(CompletableFuture.completedFuture(run.frames()))
                 : writer.single(run.finished().thenApply(answer -> AnswerBody.of(run.turn(), answer)));

@@ -8,10 +8,12 @@ import dev.difynative.api.sse.Reply;
 import dev.difynative.api.sse.SseWriter;
 import dev.difynative.apps.AppSnapshot;
 import dev.difynative.chat.ChatCommand;
+import dev.difynative.chat.ChatConfig;
 import dev.difynative.chat.ChatRun;
 import dev.difynative.chat.ChatService;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.workflow.run.WorkflowCalls;
+import dev.difynative.workflow.run.WorkflowConfig;
 import io.smallrye.mutiny.Uni;
 
 /** Has a question answered and writes the answer in the form that the caller asked for. */
@@ -20,15 +22,23 @@ class AnswerWriter {
     private final ChatService chats;
     private final WorkflowCalls workflows;
     private final SseWriter writer;
+    private final ChatConfig chatConfig;
+    private final WorkflowConfig workflowConfig;
 
-    AnswerWriter(ChatService chats, WorkflowCalls workflows, SseWriter writer) {
+    AnswerWriter(ChatService chats, WorkflowCalls workflows, SseWriter writer, ChatConfig chatConfig,
+            WorkflowConfig workflowConfig) {
         this.chats = chats;
         this.workflows = workflows;
         this.writer = writer;
+        this.chatConfig = chatConfig;
+        this.workflowConfig = workflowConfig;
     }
 
     Uni<Reply> answer(AppSnapshot app, ChatCommand question, boolean streaming) {
         CompletionStage<ChatRun> started = EventLoops.hereOrOnWorker(() -> chats.start(app, question, streaming));
+        if (!streaming && chatConfig.cancelOnDisconnect()) {
+            writer.whenCallerLeaves(() -> started.thenAccept(ChatRun::stop));
+        }
         return streaming
                 ? writer.stream(started.thenApply(ChatRun::frames))
                 : writer.single(started.thenCompose(
@@ -39,6 +49,9 @@ class AnswerWriter {
     Uni<Reply> answerByGraph(AppSnapshot app, ChatCommand question, String workflowId, boolean streaming) {
         CompletionStage<WorkflowCalls.Begun> begun = EventLoops
                 .hereOrOnWorker(() -> workflows.ask(app, question, workflowId, streaming));
+        if (!streaming && workflowConfig.cancelOnDisconnect()) {
+            writer.whenCallerLeaves(() -> begun.thenAccept(it -> it.run().stopUnread()));
+        }
         return streaming
                 ? writer.stream(begun.thenCompose(WorkflowCalls.Begun::frames))
                 : writer.single(begun.thenCompose(WorkflowCalls.Begun::finished).thenApply(ChatflowBody::of));

@@ -23,6 +23,7 @@ import dev.difynative.apps.AppSnapshot;
 import dev.difynative.platform.event.EventLoops;
 import dev.difynative.platform.persistence.Ids;
 import dev.difynative.workflow.run.WorkflowCalls;
+import dev.difynative.workflow.run.WorkflowConfig;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
@@ -34,11 +35,13 @@ class ServiceWorkflowResource {
     private final WorkflowCalls workflows;
     private final AppCaller caller;
     private final SseWriter writer;
+    private final WorkflowConfig config;
 
-    ServiceWorkflowResource(WorkflowCalls workflows, AppCaller caller, SseWriter writer) {
+    ServiceWorkflowResource(WorkflowCalls workflows, AppCaller caller, SseWriter writer, WorkflowConfig config) {
         this.workflows = workflows;
         this.caller = caller;
         this.writer = writer;
+        this.config = config;
     }
 
     @POST
@@ -75,12 +78,18 @@ class ServiceWorkflowResource {
         WorkflowCalls.checkWorkflow(app);
         return switch (Bodies.required(body).mode()) {
             case STREAMING -> writer.stream(begun(app, body, workflowId).thenCompose(WorkflowCalls.Begun::frames));
-            case BLOCKING -> writer.single(
-                    begun(app, body, workflowId).thenCompose(WorkflowCalls.Begun::finished).thenApply(RunBody::of));
+            case BLOCKING -> whole(begun(app, body, workflowId));
             case ASYNC -> writer.accepted(EventLoops
                     .hereOrOnWorker(() -> workflows.submit(app, workflowId, body.input(), body.callback(key(authorization))))
                     .thenCompose(Function.identity()).thenApply(AcceptedRun::of));
         };
+    }
+
+    private Uni<Reply> whole(CompletionStage<WorkflowCalls.Begun> begun) {
+        if (config.cancelOnDisconnect()) {
+            writer.whenCallerLeaves(() -> begun.thenAccept(it -> it.run().stopUnread()));
+        }
+        return writer.single(begun.thenCompose(WorkflowCalls.Begun::finished).thenApply(RunBody::of));
     }
 
     private CompletionStage<WorkflowCalls.Begun> begun(AppSnapshot app, RunWorkflow body, String workflowId) {

@@ -28,7 +28,7 @@ public class RunStreams {
     public CompletableFuture<FrameStream> of(LiveRun run) {
         FrameStream frames = open();
         if (config.cancelOnDisconnect()) {
-            frames.whenReaderLeaves(() -> run.stop("The reader went away"));
+            frames.whenReaderLeaves(run::stopUnread);
         }
         run.read(frames);
         return CompletableFuture.completedFuture(frames);
