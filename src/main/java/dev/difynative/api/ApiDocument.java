@@ -5,8 +5,11 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -16,6 +19,7 @@ import dev.difynative.api.sse.SseWriter;
 final class ApiDocument {
     private static final String SCHEMAS = "#/components/schemas/";
     private static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace");
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Set<String> OPEN_PATHS = Set.of("/console/api/login", "/console/api/refresh-token",
             "/console/api/setup", "/console/api/ping", "/console/api/version", "/console/api/system-features");
 
@@ -61,6 +65,7 @@ final class ApiDocument {
                 continue;
             }
             ObjectNode described = (ObjectNode) operation.getValue();
+            declareVariables(path, described);
             if (OPEN_PATHS.contains(path)) {
                 described.putArray("security");
             }
@@ -79,6 +84,19 @@ final class ApiDocument {
             }
         }
         return item;
+    }
+
+    /** The build declares what a method takes; a variable of a path may be taken by something else, or by nobody. */
+    private static void declareVariables(String path, ObjectNode operation) {
+        ArrayNode parameters = operation.withArrayProperty("parameters");
+        Set<String> declared = parameters.valueStream().filter(each -> each.path("in").asText().equals("path"))
+                .map(each -> each.path("name").asText()).collect(Collectors.toSet());
+        VARIABLE.matcher(path).results().map(found -> found.group(1)).filter(declared::add)
+                .forEach(name -> parameters.addObject().put("name", name).put("in", "path").put("required", true)
+                        .putObject("schema").put("type", "string"));
+        if (parameters.isEmpty()) {
+            operation.remove("parameters");
+        }
     }
 
     // The tag is made of the resource's name: "Console App Key Resource" is about "App Key".

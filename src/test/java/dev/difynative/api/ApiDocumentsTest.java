@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ class ApiDocumentsTest {
             Surface.PUBLIC, "/api/spec/openapi.json",
             Surface.MANAGEMENT, "/api/management/spec/openapi.json");
     private static final Pattern CAMEL_CASE = Pattern.compile("[a-z][A-Z]");
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z_0-9]+");
 
     @ParameterizedTest
@@ -78,6 +80,25 @@ class ApiDocumentsTest {
                 .filter(value -> CONSTANT.matcher(value).matches())
                 .toList();
         assertEquals(List.of(), constants);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Surface.class)
+    void eachVariableOfAPathIsDeclaredAndNoOther(Surface surface) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : document(surface).path("paths").properties()) {
+            List<String> variables = VARIABLE.matcher(path.getKey()).results().map(found -> found.group(1)).sorted().toList();
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                List<String> declared = operation.getValue().path("parameters").valueStream()
+                        .filter(parameter -> parameter.path("in").asText().equals("path")
+                                && parameter.path("required").asBoolean())
+                        .map(parameter -> parameter.path("name").asText()).sorted().toList();
+                if (!declared.equals(variables)) {
+                    wrong.add(operation.getKey() + " " + path.getKey() + " " + declared);
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
     }
 
     @Test
