@@ -70,6 +70,9 @@ public final class EmbeddedPostgres {
                 return running.get();
             }
             Files.createDirectories(cluster.folder());
+            if (!cluster.exists()) {
+                PostgresBinaries.checkName(binaries);
+            }
             Path programs = PostgresBinaries.unpackInto(binaries).resolve("bin");
             if (!cluster.exists()) {
                 cluster.create(programs);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -18,7 +19,19 @@ import dev.difynative.platform.build.BuildInfo;
 /** The PostgreSQL programs of this platform, unpacked once from the archive that travels with the service. */
 final class PostgresBinaries {
 
+    /** What a shell does not take literally between double quotes. */
+    private static final Pattern MEANT_FOR_A_SHELL = Pattern.compile("[$`\"\\\\\\n]");
+
     private PostgresBinaries() {}
+
+    /** Refuses a folder from which a cluster cannot be set up: initdb hands the path of the programs to a shell, in double quotes. */
+    static void checkName(Path parent) throws IOException {
+        Path real = Files.createDirectories(parent).toRealPath();
+        if (MEANT_FOR_A_SHELL.matcher(real.toString()).find()) {
+            throw new DatabaseException("The embedded PostgreSQL cannot be set up in " + real
+                    + ", because no $, `, \", \\ or line break may be in the path. Set DIFY_DATA_DIR to another folder.");
+        }
+    }
 
     /** The folder of this version below {@code parent}; it appears whole or not at all. */
     static Path unpackInto(Path parent) throws IOException {

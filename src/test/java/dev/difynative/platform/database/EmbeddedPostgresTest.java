@@ -14,11 +14,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.difynative.platform.build.BuildInfo;
 
@@ -100,6 +104,17 @@ class EmbeddedPostgresTest {
         Files.writeString(pidFile, content.replaceFirst("^\\d+", Long.toString(ProcessHandle.current().pid())));
         assertTrue(postgres.findRunning().isEmpty());
         assertEquals("1", query(postgres.start(), "SELECT 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$x", "$(touch executed)", "`", "\"", "\\", "\n"})
+    void aFolderWhoseNameAShellWouldReadIsRefusedBeforeAnythingIsRun(String name) throws IOException {
+        Path folder = parent.resolve("a" + name);
+        DatabaseException refusal = assertThrows(DatabaseException.class, EmbeddedPostgres.in(folder)::start);
+        assertTrue(refusal.getMessage().contains("DIFY_DATA_DIR"), refusal.getMessage());
+        try (Stream<Path> files = Files.list(folder.resolve("postgres"))) {
+            assertEquals(List.of(), files.toList());
+        }
     }
 
     @Test
