@@ -65,6 +65,10 @@ public final class EmbeddedPostgres {
     /** The same at the port where it is expected. */
     Running startAt(int port) {
         try {
+            Optional<PostmasterFile> left = server();
+            if (left.isPresent() && left.get().wasMovedTo(cluster.data())) {
+                stop();
+            }
             Optional<Running> running = findRunning();
             if (running.isPresent()) {
                 return running.get();

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a running server says of itself in {@code postmaster.pid}: its process, its port, and whether it is ready. */
-record PostmasterFile(long pid, int port, boolean ready) {
+/** What a running server says of itself in {@code postmaster.pid}: its process, its cluster, its port, and whether it is ready. */
+record PostmasterFile(long pid, Path cluster, int port, boolean ready) {
     private static final String NAME = "postmaster.pid";
     /** Above the highest process number of Linux and macOS. */
     private static final String NO_PROCESS = "99999999";
@@ -22,9 +22,10 @@ record PostmasterFile(long pid, int port, boolean ready) {
         }
         try {
             long pid = Math.abs(Long.parseLong(lines.getFirst().strip()));
+            Path named = lines.size() > 1 ? Path.of(lines.get(1)) : cluster;
             int port = lines.size() > 3 ? Integer.parseInt(lines.get(3).strip()) : 0;
             boolean ready = lines.size() > 7 && lines.get(7).strip().equals("ready");
-            return Optional.of(new PostmasterFile(pid, port, ready));
+            return Optional.of(new PostmasterFile(pid, named, port, ready));
         } catch (NumberFormatException halfWritten) {
             return Optional.empty();
         }
@@ -42,6 +43,11 @@ record PostmasterFile(long pid, int port, boolean ready) {
         } catch (IOException notLinux) {
             return process.get().info().command().map(command -> command.endsWith("postgres")).orElse(false);
         }
+    }
+
+    /** Whether the cluster has been moved to this place while the server ran, which looks for its programs where they were. */
+    boolean wasMovedTo(Path place) throws IOException {
+        return Files.notExists(cluster) || !Files.isSameFile(cluster, place);
     }
 
     /**

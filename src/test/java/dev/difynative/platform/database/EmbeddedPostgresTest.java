@@ -69,6 +69,23 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aServerWhoseFolderWasMovedMeanwhileIsStartedAnew() throws Exception {
+        execute(postgres.start(), "INSERT INTO kept VALUES ('moved')");
+        long before = PostmasterFile.read(cluster()).orElseThrow().pid();
+        Path elsewhere = Files.move(dataDir, parent.resolve("moved"));
+        EmbeddedPostgres moved = EmbeddedPostgres.in(elsewhere).withProgramsIn(BINARIES);
+        try {
+            EmbeddedPostgres.Running after = moved.start();
+            assertNotEquals(before, PostmasterFile.read(elsewhere.resolve("postgres", "data")).orElseThrow().pid());
+            assertEquals("1", query(after, "SELECT count(*) FROM kept WHERE name = 'moved'"));
+            assertEquals(after, moved.start(), "it is in its place now");
+        } finally {
+            moved.stop();
+            Files.move(elsewhere, dataDir);
+        }
+    }
+
+    @Test
     void anotherPasswordIsRefused() {
         EmbeddedPostgres.Running running = postgres.start();
         SQLException refusal = assertThrows(SQLException.class,
