@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 
 import dev.difynative.apps.access.AppAccess;
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.platform.persistence.TransactionLock;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
 /** An application of a workspace: what people chat with, or what a program calls. */
@@ -51,8 +52,7 @@ public class App extends PanacheEntityBase {
 
     /** Lets only one transaction at a time choose a free name in a workspace, so that many at once do not all choose the same. */
     static void lockNames(UUID tenantId) {
-        getEntityManager().createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
-                .setParameter(1, "app-names:" + tenantId).getSingleResult();
+        TransactionLock.take("app-names:" + tenantId);
     }
 
     static List<String> names(UUID tenantId) {

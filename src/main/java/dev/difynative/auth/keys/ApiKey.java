@@ -15,6 +15,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.platform.persistence.TransactionLock;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
 /** An API key; the token itself is not kept, only its hash and a hint for the eye. */
@@ -56,8 +57,7 @@ public class ApiKey extends PanacheEntityBase {
 
     /** Lets only one transaction at a time add to a scope, so that two cannot both make the last key. */
     static void lockScope(KeyScope scope) {
-        getEntityManager().createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
-                .setParameter(1, "api-keys:" + scope).getSingleResult();
+        TransactionLock.take("api-keys:" + scope);
     }
 
     Set<Permission> permissionSet() {

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import dev.difynative.platform.persistence.Ids;
+import dev.difynative.platform.persistence.TransactionLock;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
 /** A named set of credentials of a provider, sealed; of those of one provider one is active. */
@@ -30,8 +31,7 @@ public class ProviderCredential extends PanacheEntityBase {
      * in force. There may be no row yet that could be locked.
      */
     static void lockAll(UUID tenantId, String provider) {
-        getEntityManager().createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
-                .setParameter(1, "provider-credentials:" + tenantId + ":" + provider).getSingleResult();
+        TransactionLock.take("provider-credentials:" + tenantId + ":" + provider);
     }
 
     static Optional<ProviderCredential> findOwned(UUID tenantId, String provider, UUID id) {
