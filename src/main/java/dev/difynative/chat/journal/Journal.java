@@ -2,17 +2,14 @@ package dev.difynative.chat.journal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.platform.database.Backlog;
+import dev.difynative.platform.database.BacklogThread;
 import dev.difynative.platform.database.DatabasePulse;
 import io.agroal.api.AgroalDataSource;
 
@@ -28,18 +25,14 @@ import io.agroal.api.AgroalDataSource;
 @ApplicationScoped
 public class Journal {
     private static final int MAX_BATCH = 512;
-    private static final long STOP_MILLIS = 5_000;
-    private static final long AGAIN_MILLIS = 100;
 
     private final AgroalDataSource dataSource;
-    private final Backlog<JournalEntry> backlog;
-    private final BlockingQueue<Backlog.Item<JournalEntry>> queue = new LinkedBlockingQueue<>();
-    private Thread writer;
-    private volatile boolean stopping;
+    private final BacklogThread<Backlog.Item<JournalEntry>, JournalEntry> writer;
 
     Journal(AgroalDataSource dataSource, DatabasePulse pulse) {
         this.dataSource = dataSource;
-        this.backlog = new Backlog<>(pulse, Journal::kept, this::store, (one, other) -> true, MAX_BATCH);
+        this.writer = new BacklogThread<>("journal",
+                new Backlog<>(pulse, Journal::kept, this::store, (one, other) -> true, MAX_BATCH), List::stream);
     }
 
     /**
@@ -47,45 +40,13 @@ public class Journal {
      * time; one that begins or ends a message is stored later nevertheless, as soon as the database takes it.
      */
     public CompletableFuture<Void> write(JournalEntry entry) {
-        startWriter();
         CompletableFuture<Void> committed = new CompletableFuture<>();
-        queue.add(new Backlog.Item<>(entry, List.of(committed)));
+        writer.add(new Backlog.Item<>(entry, List.of(committed)));
         return committed;
     }
 
-    private synchronized void startWriter() {
-        if (writer == null) {
-            writer = Thread.ofPlatform().daemon().name("journal").start(this::writeAll);
-        }
-    }
-
     @PreDestroy
-    void stop() throws InterruptedException {
-        stopping = true;
-        if (writer != null) {
-            writer.join(STOP_MILLIS);
-        }
-    }
-
-    private void writeAll() {
-        List<Backlog.Item<JournalEntry>> fresh = new ArrayList<>(MAX_BATCH);
-        try {
-            while (!stopping || !queue.isEmpty() || !backlog.isEmpty()) {
-                Backlog.Item<JournalEntry> first = queue.poll(backlog.isEmpty() ? 100 : 0, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    fresh.add(first);
-                    queue.drainTo(fresh);
-                    fresh.forEach(backlog::add);
-                    fresh.clear();
-                }
-                if (!backlog.store()) {
-                    Thread.sleep(AGAIN_MILLIS);
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
+    void stop() throws InterruptedException { writer.stop(); }
 
     private static Backlog.Kept kept(JournalEntry entry) {
         return switch (entry) {

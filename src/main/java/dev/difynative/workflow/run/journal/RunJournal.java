@@ -2,18 +2,16 @@ package dev.difynative.workflow.run.journal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.difynative.platform.database.Backlog;
+import dev.difynative.platform.database.BacklogThread;
 import dev.difynative.platform.database.DatabasePulse;
 import io.agroal.api.AgroalDataSource;
 
@@ -25,21 +23,16 @@ import io.agroal.api.AgroalDataSource;
 @ApplicationScoped
 public class RunJournal {
     private static final int MOST_AT_ONCE = 256;
-    private static final long STOP_MILLIS = 5_000;
-    private static final long AGAIN_MILLIS = 100;
 
     private final AgroalDataSource dataSource;
     private final Frames.Packer packer = new Frames.Packer();
-    private final Backlog<RunLedger.Helping> backlog;
-    private final BlockingQueue<RunLedger> queue = new LinkedBlockingQueue<>();
-    private Thread writer;
-    private volatile boolean stopping;
+    private final BacklogThread<RunLedger, RunLedger.Helping> writer;
 
     RunJournal(AgroalDataSource dataSource, DatabasePulse pulse) {
         this.dataSource = dataSource;
         // Those that are new go by one trip, and do not wait for what older ones have to say.
-        this.backlog = new Backlog<>(pulse, RunJournal::kept, this::store, (one, other) -> one.isNew() == other.isNew(),
-                MOST_AT_ONCE);
+        this.writer = new BacklogThread<>("run-journal", new Backlog<>(pulse, RunJournal::kept, this::store,
+                (one, other) -> one.isNew() == other.isNew(), MOST_AT_ONCE), RunJournal::newOnesFirst);
     }
 
     /**
@@ -47,47 +40,23 @@ public class RunJournal {
      * belongs to a run that lasts is stored later nevertheless, as soon as the database takes it.
      */
     public CompletableFuture<Void> save(RunLedger ledger) {
-        startWriter();
         CompletableFuture<Void> committed = new CompletableFuture<>();
         if (ledger.enqueue(committed)) {
-            queue.add(ledger);
+            writer.add(ledger);
         }
         return committed;
     }
 
-    private synchronized void startWriter() {
-        if (writer == null) {
-            writer = Thread.ofPlatform().daemon().name("run-journal").start(this::writeAll);
-        }
-    }
-
     @PreDestroy
     void stop() throws InterruptedException {
-        stopping = true;
-        if (writer != null) {
-            writer.join(STOP_MILLIS);
+        if (writer.stop()) {
+            packer.close();
         }
     }
 
-    private void writeAll() {
-        List<RunLedger> ledgers = new ArrayList<>(MOST_AT_ONCE);
-        try (packer) {
-            while (!stopping || !queue.isEmpty() || !backlog.isEmpty()) {
-                RunLedger first = queue.poll(backlog.isEmpty() ? 100 : 0, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    ledgers.add(first);
-                    queue.drainTo(ledgers);
-                    ledgers.stream().map(RunLedger::take).sorted(Comparator.comparing(helping -> !helping.isNew()))
-                            .forEach(helping -> backlog.add(new Backlog.Item<>(helping, helping.waiting())));
-                    ledgers.clear();
-                }
-                if (!backlog.store()) {
-                    Thread.sleep(AGAIN_MILLIS);
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    private static Stream<Backlog.Item<RunLedger.Helping>> newOnesFirst(List<RunLedger> ledgers) {
+        return ledgers.stream().map(RunLedger::take).sorted(Comparator.comparing(helping -> !helping.isNew()))
+                .map(helping -> new Backlog.Item<>(helping, helping.waiting()));
     }
 
     private static Backlog.Kept kept(RunLedger.Helping helping) {
