@@ -2,6 +2,9 @@ package dev.difynative.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +25,16 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     public String url() { return "redis://127.0.0.1:" + port; }
+
+    /** Who is connected, one per line, in the words of Redis. */
+    public String clients() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("CLIENT LIST\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
 
     /** Starts the server again on the same port; it has forgotten everything. */
     public void resume() {

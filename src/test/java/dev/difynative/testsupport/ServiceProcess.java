@@ -15,15 +15,16 @@ import java.util.concurrent.TimeUnit;
 /** The packaged service as a process of its own: the jar, or the binary when that is what was built. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final String PORT = "QUARKUS_HTTP_PORT";
 
     private final Process process;
     private final Path output;
-    private final int port;
+    private final String port;
 
     /** How a command ended. */
     public record Outcome(int exitCode, String output) {}
 
-    private ServiceProcess(Process process, Path output, int port) {
+    private ServiceProcess(Process process, Path output, String port) {
         this.process = process;
         this.output = output;
         this.port = port;
@@ -31,8 +32,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service in {@code folder}, on a free port, and waits until it is ready. */
     public static ServiceProcess serve(Path folder, Map<String, String> environment) {
-        int port = FreePort.choose();
-        ServiceProcess service = launch(folder, environment, port, List.of());
+        return serve(builder(folder, environment, List.of()));
+    }
+
+    /** The same for a command and an environment of its own, which names the port. */
+    public static ServiceProcess serve(ProcessBuilder builder) {
+        ServiceProcess service = launch(builder);
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!service.isReady()) {
             if (!service.process.isAlive() || System.nanoTime() > end) {
@@ -46,12 +51,17 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Begins a command. */
     public static ServiceProcess begin(Path folder, Map<String, String> environment, String... arguments) {
-        return launch(folder, environment, FreePort.choose(), List.of(arguments));
+        return launch(builder(folder, environment, List.of(arguments)));
     }
 
     /** Runs a command to its end. */
     public static Outcome run(Path folder, Map<String, String> environment, String... arguments) {
-        try (ServiceProcess command = launch(folder, environment, FreePort.choose(), List.of(arguments))) {
+        return run(builder(folder, environment, List.of(arguments)));
+    }
+
+    /** The same for a command and an environment of its own. */
+    public static Outcome run(ProcessBuilder builder) {
+        try (ServiceProcess command = launch(builder)) {
             if (!command.process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The command did not end:\n" + command.output());
             }
@@ -100,27 +110,38 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private static ServiceProcess launch(Path folder, Map<String, String> environment, int port, List<String> arguments) {
+    private static ProcessBuilder builder(Path folder, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(executable());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("DIFY_"));
-        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        builder.environment().put(PORT, Integer.toString(FreePort.choose()));
         builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static ServiceProcess launch(ProcessBuilder builder) {
         try {
             Path output = Files.createTempFile("service-", ".log");
-            return new ServiceProcess(builder.redirectOutput(output.toFile()).start(), output, port);
+            Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+            return new ServiceProcess(process, output, builder.environment().get(PORT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The jar or the binary that is tested. */
+    public static Path packaged() {
+        return Path.of(System.getProperty("packaged-service", "target/quarkus-app/quarkus-run.jar")).toAbsolutePath();
+    }
+
+    public static boolean isJar() { return packaged().toString().endsWith(".jar"); }
+
     private static List<String> executable() {
-        Path packaged = Path.of(System.getProperty("packaged-service", "target/quarkus-app/quarkus-run.jar")).toAbsolutePath();
-        return packaged.toString().endsWith(".jar")
+        return isJar()
                 ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar",
-                        packaged.toString())
-                : List.of(packaged.toString());
+                        packaged().toString())
+                : List.of(packaged().toString());
     }
 
     private static void pause() {
