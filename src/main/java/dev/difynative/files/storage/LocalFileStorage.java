@@ -23,6 +23,8 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import dev.difynative.platform.error.CommonError;
+
 /**
  * Keeps files in the data folder. A file appears under its name only when all of it is on the disk, so that a reader, a backup
  * or a restart after a crash never meets half of one.
@@ -51,7 +53,7 @@ class LocalFileStorage implements FileStorage {
     @Override
     public void write(String key, InputStream content) throws IOException {
         Path target = path(key);
-        Files.createDirectories(incoming);
+        makeFolder();
         sweepOnce();
         Path partial = incoming.resolve(UUID.randomUUID() + ".partial");
         try {
@@ -61,6 +63,16 @@ class LocalFileStorage implements FileStorage {
             sync(target.getParent());
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    private void makeFolder() {
+        try {
+            Files.createDirectories(incoming);
+        } catch (IOException refused) {
+            LOG.errorf("Files cannot be stored below %s (%s): set DIFY_DATA_DIR to a folder that this user may write, or "
+                    + "DIFY_STORAGE_KIND=s3 and a bucket", root, refused);
+            throw CommonError.SERVICE_UNAVAILABLE.because("Files cannot be stored: the service has no folder for them");
         }
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.difynative.platform.error.Failure;
+
 class LocalFileStorageTest {
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
     @TempDir Path folder;
@@ -54,6 +56,14 @@ class LocalFileStorageTest {
         };
         assertThrows(IOException.class, () -> storage.write("upload/t1/ab/f1", breaking));
         assertEquals(List.of(), files());
+    }
+
+    @Test
+    void whereThereCanBeNoFolderAFileIsRefusedAndNotLost() throws IOException {
+        Path noFolder = Files.writeString(folder.resolve("occupied"), "");
+        LocalFileStorage nowhere = new LocalFileStorage(noFolder, Clock.systemUTC());
+        Failure refused = assertThrows(Failure.class, () -> nowhere.write("upload/t1/ab/f1", new ByteArrayInputStream(HELLO)));
+        assertEquals(503, refused.code().wire().status());
     }
 
     @Test
