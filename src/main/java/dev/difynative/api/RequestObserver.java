@@ -117,7 +117,7 @@ class RequestObserver {
         metrics.record(surface.name().toLowerCase(Locale.ROOT), matched ? route.template : "unmatched",
                 matched ? method : "any", status, type != null && type.startsWith("text/event-stream"), nanos);
         if (logRequests) {
-            REQUESTS.infof("%s %s %d in %d ms", method, context.request().path(), status, nanos / 1_000_000);
+            REQUESTS.infof("%s %s %d in %d ms", method, SecretPaths.shown(context.request().path()), status, nanos / 1_000_000);
         }
     }
 
