@@ -29,6 +29,7 @@ final class ServeCommand {
         System.setProperty(UNCHECKED_ADDRESSES, "true");
         System.setProperty(NETTY_EXTENSIONS, "serviceload");
         RedisAddresses.check();
+        TraceSettings.apply();
         Optional<String> url = Settings.find(Settings.JDBC_URL);
         if (url.isPresent() && !url.get().startsWith(POSTGRESQL)) {
             throw new CommandFailure("QUARKUS_DATASOURCE_JDBC_URL must be of the form " + POSTGRESQL

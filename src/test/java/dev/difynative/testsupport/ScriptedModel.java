@@ -15,7 +15,6 @@ import dev.difynative.models.chat.ChatSink;
 import dev.difynative.models.chat.Completion;
 import dev.difynative.models.chat.ToolCall;
 import dev.difynative.platform.error.Failure;
-import io.vertx.core.Context;
 
 /** A model that says what a test has written down for it, at once, and remembers what it was asked. */
 public final class ScriptedModel implements ChatModel {
@@ -76,9 +75,6 @@ public final class ScriptedModel implements ChatModel {
         sink.completed(new Completion("stop", 10, 5, false));
         return () -> {};
     }
-
-    @Override
-    public Cancellable stream(ChatPrompt prompt, ChatSink sink, Context on) { return stream(prompt, sink); }
 
     @Override
     public CompletableFuture<ChatReply> complete(ChatPrompt prompt) {

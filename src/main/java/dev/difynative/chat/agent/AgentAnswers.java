@@ -22,6 +22,7 @@ import dev.difynative.models.chat.Completion;
 import dev.difynative.models.price.Prices;
 import dev.difynative.platform.error.CommonError;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.tracing.Traces;
 import dev.difynative.tools.ToolCallScope;
 import dev.difynative.tools.ToolFailure;
 import dev.difynative.tools.agent.AgentAnswer;
@@ -50,7 +51,7 @@ class AgentAnswers implements AgentWork {
     @Override
     public Cancellable begin(ChatRun run, ChatModel model, ChatPrompt prompt) {
         Cancels cancels = new Cancels();
-        Thread.startVirtualThread(() -> answer(run, model, prompt, cancels));
+        Traces.onVirtualThread(() -> answer(run, model, prompt, cancels));
         return cancels;
     }
 

@@ -19,6 +19,7 @@ import dev.difynative.models.chat.ChatMessage;
 import dev.difynative.models.chat.ChatPrompt;
 import dev.difynative.models.chat.ChatReply;
 import dev.difynative.models.provider.builtin.Builtin;
+import dev.difynative.platform.tracing.Traces;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /**
@@ -67,7 +68,7 @@ public class ConversationNames {
     /** The same for a conversation that began with this question and is stored by now. */
     public void suggestLater(Payer payer, UUID conversationId, String query) {
         if (slots.tryAcquire()) {
-            Thread.startVirtualThread(() -> {
+            Traces.onVirtualThread(() -> {
                 try {
                     String name = suggest(payer, query);
                     rename(payer.tenantId(), conversationId, plain(query), name);

@@ -14,6 +14,7 @@ import dev.difynative.apps.config.ModelConfig;
 import dev.difynative.models.ModelRuntime;
 import dev.difynative.models.Payer;
 import dev.difynative.platform.event.EventLoops;
+import dev.difynative.platform.tracing.Traces;
 
 /** The filter of sensitive words: by a list of the app, by OpenAI's moderation model, or by a service of the workspace's own. */
 @ApplicationScoped
@@ -52,7 +53,7 @@ class Moderation {
         if (!rules.enabled() || !rules.outputs().enabled()) {
             return OutputModeration.NONE;
         }
-        return new BufferedModeration(text -> ofAnswerText(app, endUserId, rules, text), Thread::startVirtualThread);
+        return new BufferedModeration(text -> ofAnswerText(app, endUserId, rules, text), Traces::onVirtualThread);
     }
 
     private ModerationVerdict ofAnswerText(AppSnapshot app, UUID endUserId, ModelConfig.Moderation rules, String text) {

@@ -14,6 +14,7 @@ import dev.difynative.apps.config.ModelConfig.ExternalDataTool;
 import dev.difynative.chat.moderation.ExtensionClient;
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.EventLoops;
+import dev.difynative.platform.tracing.Traces;
 
 /** Fills the variables of a prompt whose values come from services of the workspace's own, all at once. */
 @ApplicationScoped
@@ -31,7 +32,7 @@ public class ExternalData {
         Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
         for (ExternalDataTool tool : tools) {
             asked.put(tool.variable(),
-                    CompletableFuture.supplyAsync(() -> ask(app, tool, inputs, query), Thread::startVirtualThread));
+                    CompletableFuture.supplyAsync(() -> ask(app, tool, inputs, query), Traces::onVirtualThread));
         }
         Map<String, Object> filled = new HashMap<>(inputs);
         try {

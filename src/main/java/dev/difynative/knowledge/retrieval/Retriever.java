@@ -18,6 +18,7 @@ import dev.difynative.knowledge.retrieval.RetrievalRequest.Merging;
 import dev.difynative.knowledge.settings.RetrievalModel;
 import dev.difynative.knowledge.settings.SearchMethod;
 import dev.difynative.models.ModelRef;
+import dev.difynative.platform.tracing.Traces;
 
 /** Finds the passages that belong to a question, in one dataset or in several. Waits for models; not for an event loop. */
 @ApplicationScoped
@@ -140,7 +141,7 @@ public class Retriever {
             return List.of(work.apply(datasets.getFirst()));
         }
         List<CompletableFuture<T>> running = datasets.stream()
-                .map(dataset -> CompletableFuture.supplyAsync(() -> work.apply(dataset), Thread::startVirtualThread)).toList();
+                .map(dataset -> CompletableFuture.supplyAsync(() -> work.apply(dataset), Traces::onVirtualThread)).toList();
         try {
             return running.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException failed) {

@@ -22,6 +22,7 @@ import dev.difynative.platform.net.OutboundError;
 import dev.difynative.platform.net.OutboundPolicy;
 import dev.difynative.platform.net.OutboundRequest;
 import dev.difynative.platform.net.OutboundResponse;
+import dev.difynative.platform.tracing.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -56,8 +57,9 @@ public class ProviderHttp {
 
     public Vertx vertx() { return vertx; }
 
-    /** Streams an answer to the sink on the given context; returns at once. */
-    public Cancellable stream(Context context, StreamedRequest request, ChatPrompt prompt, ChatSink sink) {
+    /** Streams an answer to the sink on the caller's event loop; returns at once. */
+    public Cancellable stream(StreamedRequest request, ChatPrompt prompt, ChatSink sink) {
+        Context context = Traces.contextForCall(vertx);
         StreamCall call = new StreamCall(this, context, request, prompt, sink);
         context.runOnContext(go -> call.start());
         return call;

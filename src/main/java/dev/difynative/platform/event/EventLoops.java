@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import dev.difynative.platform.tracing.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -55,6 +56,6 @@ public final class EventLoops {
                 // Falls through to where it may.
             }
         }
-        Thread.startVirtualThread(work);
+        Traces.onVirtualThread(work);
     }
 }

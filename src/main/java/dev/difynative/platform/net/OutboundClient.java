@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.EventLoops;
+import dev.difynative.platform.tracing.Traces;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -45,7 +46,7 @@ public class OutboundClient {
 
     /** Sends and reads the whole answer; redirects are followed, each hop checked. The future fails with a Failure. */
     public CompletableFuture<OutboundResponse> send(OutboundRequest request) {
-        Context context = vertx.getOrCreateContext();
+        Context context = Traces.contextForCall(vertx);
         CompletableFuture<OutboundResponse> answer = new CompletableFuture<>();
         context.runOnContext(go -> new Exchange(this, context, request, answer).start());
         return answer;

@@ -14,6 +14,7 @@ import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundPolicy;
 import dev.difynative.platform.net.Target;
+import dev.difynative.platform.tracing.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -61,7 +62,7 @@ class McpHttp {
         private final OutboundPolicy policy;
         private final Consumer<String> onData;
         private final Consumer<McpFault> onEnd;
-        private final Context context = vertx.getOrCreateContext();
+        private final Context context = Traces.contextForCall(vertx);
         private HttpClientRequest request;
         private boolean closed;
 

@@ -14,7 +14,6 @@ import dev.difynative.models.provider.ProviderHttp;
 import dev.difynative.models.provider.ProviderRequest;
 import dev.difynative.models.provider.StreamedRequest;
 import dev.difynative.platform.net.Target;
-import io.vertx.core.Context;
 
 /** A chat model behind Anthropic's protocol. */
 public final class AnthropicChatModel implements ChatModel {
@@ -51,13 +50,8 @@ public final class AnthropicChatModel implements ChatModel {
 
     @Override
     public Cancellable stream(ChatPrompt prompt, ChatSink sink) {
-        return stream(prompt, sink, http.vertx().getOrCreateContext());
-    }
-
-    @Override
-    public Cancellable stream(ChatPrompt prompt, ChatSink sink, Context context) {
         ProviderRequest request = new ProviderRequest(endpoint, target, writer.write(prompt, true));
-        return http.stream(context, new Streamed(endpoint, request), prompt, sink);
+        return http.stream(new Streamed(endpoint, request), prompt, sink);
     }
 
     @Override

@@ -36,10 +36,8 @@ public final class BuiltinChatModel implements ChatModel {
     public String model() { return model; }
 
     @Override
-    public Cancellable stream(ChatPrompt prompt, ChatSink sink) { return stream(prompt, sink, vertx.getOrCreateContext()); }
-
-    @Override
-    public Cancellable stream(ChatPrompt prompt, ChatSink sink, Context context) {
+    public Cancellable stream(ChatPrompt prompt, ChatSink sink) {
+        Context context = vertx.getOrCreateContext();
         AtomicBoolean cancelled = new AtomicBoolean();
         Thread.ofVirtual().name("builtin-chat").start(() -> {
             try {

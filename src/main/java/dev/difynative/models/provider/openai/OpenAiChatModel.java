@@ -17,7 +17,6 @@ import dev.difynative.models.provider.ProviderRequest;
 import dev.difynative.models.provider.StreamedRequest;
 import dev.difynative.models.provider.openai.ChatRequestWriter.Delivery;
 import dev.difynative.platform.net.Target;
-import io.vertx.core.Context;
 
 /** A chat model behind the OpenAI protocol. */
 public final class OpenAiChatModel implements ChatModel {
@@ -45,14 +44,7 @@ public final class OpenAiChatModel implements ChatModel {
     public String model() { return model; }
 
     @Override
-    public Cancellable stream(ChatPrompt prompt, ChatSink sink) {
-        return stream(prompt, sink, http.vertx().getOrCreateContext());
-    }
-
-    @Override
-    public Cancellable stream(ChatPrompt prompt, ChatSink sink, Context context) {
-        return http.stream(context, new Streamed(prompt), prompt, sink);
-    }
+    public Cancellable stream(ChatPrompt prompt, ChatSink sink) { return http.stream(new Streamed(prompt), prompt, sink); }
 
     @Override
     public CompletableFuture<ChatReply> complete(ChatPrompt prompt) {

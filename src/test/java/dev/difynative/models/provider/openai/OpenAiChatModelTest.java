@@ -38,7 +38,6 @@ import dev.difynative.testsupport.Eventually;
 import dev.difynative.testsupport.ModelReply;
 import dev.difynative.testsupport.ModelServer;
 import dev.difynative.testsupport.RecordingSink;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 class OpenAiChatModelTest {
@@ -101,11 +100,12 @@ class OpenAiChatModelTest {
     }
 
     @Test
-    void theSinkIsCalledOnTheEventLoopOfTheGivenContext() {
-        Context context = vertx.getOrCreateContext();
+    void theSinkIsCalledOnTheEventLoopOfTheCaller() {
         CompletableFuture<Thread> loop = new CompletableFuture<>();
-        context.runOnContext(go -> loop.complete(Thread.currentThread()));
-        model().stream(HELLO, sink, context);
+        vertx.getOrCreateContext().runOnContext(go -> {
+            model().stream(HELLO, sink);
+            loop.complete(Thread.currentThread());
+        });
         sink.completion();
         assertSame(loop.join(), sink.thread);
     }

@@ -1,0 +1,70 @@
+package dev.difynative.platform.tracing;
+
+import java.util.function.Supplier;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+
+/**
+ * Spans that this service adds to those of the requests that it gets and sends, and work that goes on elsewhere in the same
+ * trace. Where traces are switched off, all of this does nothing.
+ */
+public final class Traces {
+    private static final String BY = "dev.difynative";
+    private static volatile boolean on;
+
+    private Traces() {}
+
+    static void switchOn(boolean now) { on = now; }
+
+    public static boolean areOn() { return on; }
+
+    /** Begins a span below the one that this thread is in. */
+    public static Span begin(String name, SpanKind kind) {
+        return on
+                ? GlobalOpenTelemetry.getOrNoop().getTracer(BY).spanBuilder(name).setSpanKind(kind).startSpan()
+                : Span.getInvalid();
+    }
+
+    /** Tells something of the span that this thread is in. */
+    public static void tell(String name, String value) {
+        if (on) {
+            Span.current().setAttribute(name, value);
+        }
+    }
+
+    /** Does the work, whose calls and spans are below the given one. */
+    public static <T> T within(Span span, Supplier<T> work) {
+        if (!span.getSpanContext().isValid()) {
+            return work.get();
+        }
+        try (Scope within = span.makeCurrent()) {
+            return work.get();
+        }
+    }
+
+    /** Starts work that belongs to what this thread does now; of use as an {@link java.util.concurrent.Executor}. */
+    public static void onVirtualThread(Runnable work) {
+        Thread.startVirtualThread(on ? Context.current().wrap(work) : work);
+    }
+
+    /**
+     * The Vert.x context for a call to another machine. A thread has one trace at a time, but an event loop many calls: each gets
+     * a context of its own that knows the span which it belongs to.
+     */
+    public static io.vertx.core.Context contextForCall(Vertx vertx) {
+        io.vertx.core.Context here = vertx.getOrCreateContext();
+        if (!on) {
+            return here;
+        }
+        io.vertx.core.Context own = ((ContextInternal) here).duplicate();
+        QuarkusContextStorage.INSTANCE.attach(own, Context.current());
+        return own;
+    }
+}
