@@ -85,12 +85,12 @@ class ChatRunEnvironment {
      */
     record Made(ChatPrompt asked, String generated, Usage spent, Supplier<Usage> underWay) {
 
-        /** What all parts have cost; null for an answer that is not made of parts. */
-        Usage ofParts() {
-            if (underWay == null) {
+        /** What all parts have cost, with the one that was not finished; null for an answer that is not made of parts. */
+        Usage ofParts(Usage last) {
+            if (last == null) {
                 return spent;
             }
-            return spent == null ? underWay.get() : spent.plus(underWay.get());
+            return spent == null ? last : spent.plus(last);
         }
 
         /** A model that refused the call has made nothing, and is not paid. */
@@ -104,10 +104,11 @@ class ChatRunEnvironment {
         String answer = LoneHalves.replacedIn(said.answer());
         double latency = time.elapsedSeconds();
         Made made = said.made();
-        Usage parts = made.ofParts();
+        Usage lastPart = made.underWay() == null ? null : made.underWay().get();
+        Usage parts = made.ofParts(lastPart);
         Usage usage = parts != null ? parts : usage(turn, made, how, time, latency);
-        if (made.asked() != null) {
-            count(turn, usage, how, time);
+        if (how.isCutShort() && made.asked() != null) {
+            count(turn, parts == null ? usage : lastPart);
         }
         AnswerMetadata metadata = new AnswerMetadata(usage, said.citations(), how.annotationReply());
         String error = how.failure() == null ? null : how.failure().getMessage();
@@ -123,13 +124,11 @@ class ChatRunEnvironment {
         }
     }
 
-    private void count(ChatTurn turn, Usage usage, RunEnd how, RunClock time) {
-        ModelMetrics.Model model = metrics.of(turn.message().provider(), turn.message().model());
-        if (how.failure() != null) {
-            model.failed();
-        } else {
-            model.firstToken((long) (time.toFirstTokenSeconds() * 1e9));
-            model.completed((long) (time.elapsedSeconds() * 1e9), usage.promptTokens(), usage.completionTokens());
+    /** A call that was called off does not say by itself what it has used; {@code untold} is null if there was none. */
+    private void count(ChatTurn turn, Usage untold) {
+        if (untold != null) {
+            metrics.of(turn.message().provider(), turn.message().model()).tokens(untold.promptTokens(),
+                    untold.completionTokens());
         }
     }
 

@@ -24,6 +24,8 @@ record RunEnd(Completion completion, Failure failure, boolean withModel, JsonNod
 
     boolean cancelsModel() { return completion == null; }
 
+    boolean isCutShort() { return completion == null && failure == null && withModel; }
+
     /** Whether the model's server did not get to say what the answer cost. */
     boolean needsCounting() {
         return completion == null && withModel;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
@@ -26,10 +27,12 @@ import io.vertx.core.buffer.Buffer;
 class ModelMeter {
     private final UsageLedger ledger;
     private final Clock clock;
+    private final ModelWatch watch;
 
-    ModelMeter(UsageLedger ledger, Clock clock) {
+    ModelMeter(UsageLedger ledger, Clock clock, ModelWatch watch) {
         this.ledger = ledger;
         this.clock = clock;
+        this.watch = watch;
     }
 
     /** {@code requests} is 1 where the model's work is what the client has called for. */
@@ -51,7 +54,8 @@ class ModelMeter {
 
             @Override
             public CompletableFuture<Embeddings> embed(List<String> texts, EmbedKind kind) {
-                return charged(new Work(payer, ref, 0), model.embed(texts, kind), got -> new Tokens(got.tokens(), 0));
+                return charged(new Work(payer, ref, 0), "embeddings", () -> model.embed(texts, kind),
+                        got -> new Tokens(got.tokens(), 0));
             }
         };
     }
@@ -66,7 +70,7 @@ class ModelMeter {
 
             @Override
             public CompletableFuture<Ranking> rerank(String query, List<String> documents, int topN) {
-                return charged(new Work(payer, ref, 0), model.rerank(query, documents, topN),
+                return charged(new Work(payer, ref, 0), "rerank", () -> model.rerank(query, documents, topN),
                         ranking -> new Tokens(tokens(ranking, query, documents), 0));
             }
         };
@@ -81,31 +85,44 @@ class ModelMeter {
 
             @Override
             public CompletableFuture<Buffer> speak(String text, String voice) {
-                return charged(new Work(payer, ref, requests.getAndSet(0)), model.speak(text, voice),
+                return charged(new Work(payer, ref, requests.getAndSet(0)), "text_to_speech", () -> model.speak(text, voice),
                         audio -> new Tokens(TokenCounter.count(text), 0));
             }
         };
     }
 
     TranscriptionModel transcription(Payer payer, ModelRef ref, TranscriptionModel model) {
-        return recording -> charged(new Work(payer, ref, 1), model.transcribe(recording),
+        return recording -> charged(new Work(payer, ref, 1), "speech_to_text", () -> model.transcribe(recording),
                 text -> new Tokens(0, TokenCounter.count(text)));
     }
 
     ModerationModel moderation(Payer payer, ModelRef ref, ModerationModel model) {
-        return text -> charged(new Work(payer, ref, 0), model.flags(text), flagged -> new Tokens(TokenCounter.count(text), 0));
+        return text -> charged(new Work(payer, ref, 0), "moderation", () -> model.flags(text),
+                flagged -> new Tokens(TokenCounter.count(text), 0));
     }
 
+    /** Chat models are watched already. */
     CompletableFuture<ChatReply> charged(Payer payer, ModelRef ref, CompletableFuture<ChatReply> reply) {
         return isFree(ref)
                 ? reply
-                : charged(new Work(payer, ref, 0), reply,
-                        said -> new Tokens(said.completion().promptTokens(), said.completion().completionTokens()));
+                : reply.thenComposeAsync(said -> charge(new Work(payer, ref, 0),
+                        new Tokens(said.completion().promptTokens(), said.completion().completionTokens()))
+                        .thenApply(stored -> said),
+                        Thread::startVirtualThread);
     }
 
-    private <T> CompletableFuture<T> charged(Work work, CompletableFuture<T> answer, Function<T, Tokens> tokens) {
-        return answer.thenComposeAsync(got -> charge(work, tokens.apply(got)).thenApply(stored -> got),
-                Thread::startVirtualThread);
+    private <T> CompletableFuture<T> charged(Work work, String operation, Supplier<CompletableFuture<T>> send,
+            Function<T, Tokens> count) {
+        WatchedCall call = watch.begin(operation, work.model.provider(), work.model.model());
+        return call.send(send).whenComplete((got, failure) -> {
+            if (failure != null) {
+                call.failed(failure);
+            }
+        }).thenComposeAsync(got -> {
+            Tokens tokens = count.apply(got);
+            call.completed(tokens.in, tokens.out);
+            return charge(work, tokens).thenApply(stored -> got);
+        }, Thread::startVirtualThread);
     }
 
     private static boolean isFree(ModelRef model) { return model.provider().equals(Builtin.ID); }

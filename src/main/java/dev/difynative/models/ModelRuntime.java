@@ -24,17 +24,19 @@ public class ModelRuntime {
     private final ConfiguredProviders providers;
     private final ProviderConnector connector;
     private final ModelMeter meter;
+    private final ModelWatch watch;
 
-    ModelRuntime(ConfiguredProviders providers, ProviderConnector connector, ModelMeter meter) {
+    ModelRuntime(ConfiguredProviders providers, ProviderConnector connector, ModelMeter meter, ModelWatch watch) {
         this.providers = providers;
         this.connector = connector;
         this.meter = meter;
+        this.watch = watch;
     }
 
     /** For answers of messages and runs, which are charged with these. */
     public ChatModel chat(UUID tenantId, String provider, String model) {
         Access access = access(tenantId, provider, ModelType.LLM, model);
-        return connector.chat(access.spec, access.credentials, model);
+        return watch.watched(connector.chat(access.spec, access.credentials, model));
     }
 
     /** Asks a chat model for something beside an answer, and charges it by itself. */

@@ -45,6 +45,10 @@ public class ModelMetrics {
 
         public void completed(long nanos, long promptTokens, long answerTokens) {
             latency.record(nanos, TimeUnit.NANOSECONDS);
+            tokens(promptTokens, answerTokens);
+        }
+
+        public void tokens(long promptTokens, long answerTokens) {
             tokensIn.increment(promptTokens);
             tokensOut.increment(answerTokens);
         }
