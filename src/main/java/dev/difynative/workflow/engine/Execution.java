@@ -26,6 +26,7 @@ import dev.difynative.workflow.node.Body;
 import dev.difynative.workflow.node.NodeContext;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.node.NodeResult;
+import dev.difynative.workflow.node.NodeSpan;
 import dev.difynative.workflow.node.RunScope;
 import dev.difynative.workflow.node.Spending;
 import dev.difynative.workflow.value.Value;
@@ -187,6 +188,10 @@ final class Execution implements NodeContext {
 
     /** Runs the node, again and again if it fails and its rule says so. */
     NodeResult attempts() {
+        return NodeSpan.around(step.node(), this::untilDone);
+    }
+
+    private NodeResult untilDone() {
         RetryRule rule = step.node().retry();
         for (int retry = 1;; retry++) {
             NodeResult result = once();

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.difynative.platform.tracing.Traces;
 import dev.difynative.workflow.engine.Level.Link;
 import dev.difynative.workflow.graph.Edge;
 import dev.difynative.workflow.graph.FaultHandling;
@@ -297,7 +298,7 @@ final class Frame {
             if (mine < 0) {
                 mine = step;
             } else {
-                Thread.startVirtualThread(() -> work(step));
+                Traces.onVirtualThread(() -> work(step));
             }
         }
         if (running == 0) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
+import dev.difynative.platform.tracing.Traces;
 import dev.difynative.workflow.node.ChildRun;
 import dev.difynative.workflow.node.NodeFailure;
 import dev.difynative.workflow.value.Value;
@@ -59,7 +60,7 @@ final class SideBySide {
         for (int i = 0; i < workers; i++) {
             CompletableFuture<Void> finished = new CompletableFuture<>();
             all.add(finished);
-            Thread.startVirtualThread(() -> work(finished));
+            Traces.onVirtualThread(() -> work(finished));
         }
         body.await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
     }

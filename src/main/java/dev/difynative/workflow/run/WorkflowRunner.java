@@ -174,10 +174,10 @@ public class WorkflowRunner {
         environment.registry().add(live);
         if (prepared.gate() == null) {
             live.begin("initial");
-            Thread.startVirtualThread(() -> start(live, prepared.entry()));
+            RunSpan.start(live, () -> start(live, prepared.entry()));
         } else {
             live.waitAtGate();
-            Thread.startVirtualThread(() -> pass(prepared));
+            RunSpan.start(live, () -> pass(prepared));
         }
         return live;
     }
@@ -231,7 +231,7 @@ public class WorkflowRunner {
             live.tell(answer);
             handedIn.put(node, answer.answer());
         });
-        Thread.startVirtualThread(() -> live.engine().resume(handedIn));
+        RunSpan.start(live, () -> live.engine().resume(handedIn));
     }
 
     private GraphRun.Setting setting(ReadyWorkflow ready, RunScope scope) {
