@@ -34,6 +34,10 @@ public final class DemoWorkspace {
         return console.at(service);
     }
 
+    public String tenantId(ServiceProcess service) {
+        return console(service).get("/console/api/workspaces/current").expect(200).json().path("id").asText();
+    }
+
     public ChatApp chatApp(String name) {
         String id = console.post("/console/api/apps", """
                 {"name":"%s","mode":"chat"}""".formatted(name)).expect(201).json().path("id").asText();
