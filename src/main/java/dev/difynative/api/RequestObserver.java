@@ -15,8 +15,6 @@ import dev.difynative.platform.lifecycle.Shutdown;
 import dev.difynative.platform.logging.LogContext;
 import dev.difynative.platform.metrics.HttpMetrics;
 import dev.difynative.platform.persistence.Ids;
-import dev.difynative.platform.tracing.Traces;
-import io.opentelemetry.semconv.UrlAttributes;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -55,9 +53,6 @@ class RequestObserver {
         String requestId = requestId(context.request().getHeader(REQUEST_ID));
         context.response().putHeader(REQUEST_ID, requestId);
         LogContext.request(requestId);
-        if (Traces.areOn()) {
-            Traces.tell(UrlAttributes.URL_PATH.getKey(), SecretPaths.shown(context.request().path()));
-        }
         if (!context.request().path().startsWith(OPERATIONS)) {
             MatchedRoute matched = new MatchedRoute();
             long startedAt = System.nanoTime();

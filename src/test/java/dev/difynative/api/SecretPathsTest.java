@@ -21,7 +21,8 @@ class SecretPathsTest {
     @ParameterizedTest
     @CsvSource({"/mcp/server/abc/mcp,/mcp/server/REDACTED/mcp", "/form/abc,/form/REDACTED",
             "/v1/form/human_input/abc,/v1/form/human_input/REDACTED", "/triggers/webhook/abc,/triggers/webhook/REDACTED",
-            "/triggers/webhook-debug/abc,/triggers/webhook-debug/REDACTED"})
+            "/triggers/webhook-debug/abc,/triggers/webhook-debug/REDACTED", "//triggers//webhook/abc,/triggers/webhook/REDACTED",
+            "/%66orm/abc,/form/REDACTED", "/v1/../form/abc,/form/REDACTED", "/form/%zz,REDACTED"})
     void theSecretIsLeftOut(String path, String shown) { assertEquals(shown, SecretPaths.shown(path)); }
 
     @ParameterizedTest
