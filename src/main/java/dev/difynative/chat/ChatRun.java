@@ -198,11 +198,16 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
         if (frames != null) {
             frames.append(environment.frame(new ChatEvent.MessageReplace(turn.envelope(), text, reason)));
         }
-        end(completion == null ? RunEnd.cutShort() : RunEnd.normal(completion));
+        end(withWhatIsKnown());
     }
 
     /** Ends the run at its user's wish; what was said is kept. */
-    public void stop() { end(RunEnd.cutShort()); }
+    public synchronized void stop() { end(withWhatIsKnown()); }
+
+    /** The model may have ended already, and the answer wait for its filter. */
+    private RunEnd withWhatIsKnown() {
+        return completion == null ? RunEnd.cutShort() : RunEnd.normal(completion);
+    }
 
     /** Has what was said so far stored with the others, if there is something new. */
     synchronized void flush(GrowthTick tick) {
@@ -210,7 +215,7 @@ public final class ChatRun implements ChatSink, ModeratedAnswer {
             return;
         }
         if (time.elapsedSeconds() > environment.maxSeconds()) {
-            end(RunEnd.failed(CommonError.INTERNAL_ERROR.because("The answer took longer than is allowed")));
+            end(RunEnd.outOfTime(CommonError.INTERNAL_ERROR.because("The answer took longer than is allowed")));
             return;
         }
         open();

@@ -107,7 +107,7 @@ class ChatRunEnvironment {
         Usage lastPart = made.underWay() == null ? null : made.underWay().get();
         Usage parts = made.ofParts(lastPart);
         Usage usage = parts != null ? parts : usage(turn, made, how, time, latency);
-        if (how.isCutShort() && made.asked() != null) {
+        if (how.calledOff() && made.asked() != null) {
             count(turn, parts == null ? usage : lastPart);
         }
         AnswerMetadata metadata = new AnswerMetadata(usage, said.citations(), how.annotationReply());

@@ -114,15 +114,18 @@ class ModelMeter {
     private <T> CompletableFuture<T> charged(Work work, String operation, Supplier<CompletableFuture<T>> send,
             Function<T, Tokens> count) {
         WatchedCall call = watch.begin(operation, work.model.provider(), work.model.model());
-        return call.send(send).whenComplete((got, failure) -> {
-            if (failure != null) {
-                call.failed(failure);
-            }
+        return call.send(send).thenApply(got -> {
+            call.answered();
+            return got;
         }).thenComposeAsync(got -> {
             Tokens tokens = count.apply(got);
             call.completed(tokens.in, tokens.out);
             return charge(work, tokens).thenApply(stored -> got);
-        }, Thread::startVirtualThread);
+        }, Thread::startVirtualThread).whenComplete((got, failure) -> {
+            if (failure != null) {
+                call.failed(failure);
+            }
+        });
     }
 
     private static boolean isFree(ModelRef model) { return model.provider().equals(Builtin.ID); }

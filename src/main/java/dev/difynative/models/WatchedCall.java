@@ -22,6 +22,7 @@ final class WatchedCall {
     private final long startedAt = System.nanoTime();
     private final AtomicBoolean over = new AtomicBoolean();
     private boolean heard;
+    private long answeredAt;
 
     WatchedCall(ModelMetrics.Model meters, Span span) {
         this.meters = meters;
@@ -48,12 +49,15 @@ final class WatchedCall {
         }
     }
 
+    /** The answer is here, and its tokens are still to be counted. */
+    void answered() { answeredAt = System.nanoTime(); }
+
     void completed(int tokensIn, int tokensOut) { completed(tokensIn, tokensOut, null); }
 
     /** {@code reason} is why the model ended, or null where it does not say. */
     void completed(int tokensIn, int tokensOut, String reason) {
         if (over.compareAndSet(false, true)) {
-            meters.completed(System.nanoTime() - startedAt, tokensIn, tokensOut);
+            meters.completed((answeredAt == 0 ? System.nanoTime() : answeredAt) - startedAt, tokensIn, tokensOut);
             span.setAttribute(GenAiIncubatingAttributes.GEN_AI_USAGE_INPUT_TOKENS, tokensIn);
             span.setAttribute(GenAiIncubatingAttributes.GEN_AI_USAGE_OUTPUT_TOKENS, tokensOut);
             if (reason != null) {
