@@ -3,14 +3,17 @@ package dev.difynative;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,8 @@ class TracesIT {
     private static final String ENDPOINT = "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT";
     private static final String CHAT = "/v1/chat-messages";
     private static final String MODEL_CALL = "/chat/completions";
+    /** Less than a connection or an answer is waited for, and enough for a busy machine. */
+    private static final Duration BRIEFLY = Duration.ofSeconds(20);
     @TempDir private static Path folder;
     private static TraceCollector collector;
     private static ModelServer models;
@@ -110,14 +115,18 @@ class TracesIT {
 
     @Test
     @Order(1)
-    void theTraceOfTheCallerIsGoneOnWith() throws IOException, InterruptedException {
+    void theTraceOfTheCallerIsGoneOnWithAndNothingElseThatItHandsOn() throws IOException, InterruptedException {
         String trace = "0af7651916cd43dd8448eb211c80319c";
-        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/v1/info"))
-                .header("Authorization", "Bearer " + app.key())
-                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01").build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + CHAT))
+                .header("Authorization", "Bearer " + app.key()).header("Content-Type", "application/json")
+                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01").header("baggage", "session=s3cret")
+                .POST(HttpRequest.BodyPublishers.ofString(question("blocking"))).build();
         assertEquals(200, HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
-        Span seen = awaitRequest("/v1/info");
+        Span seen = awaitRequest(CHAT);
         assertEquals(List.of(trace, "b7ad6b7169203331"), List.of(seen.trace(), seen.parent()));
+        Map<String, String> sentOn = models.lastAsked().headers();
+        assertTrue(sentOn.get("traceparent").contains(trace), sentOn.toString());
+        assertNull(sentOn.get("baggage"));
     }
 
     @Test
@@ -129,6 +138,18 @@ class TracesIT {
         assertEquals("ERROR", model.status());
         assertEquals("completion_request_error", model.attributes().get("error.type"));
         assertFalse(collector.spans().toString().contains("sk-test"), collector.spans().toString());
+    }
+
+    @Test
+    @Order(1)
+    void aCallThatIsTriedAgainStaysInItsTrace() {
+        models.reply(MODEL_CALL, ModelReply.of(503, "text/plain", "busy s3cret"), ModelReply.saying("Now").breakingAfter(0),
+                ModelReply.saying("Yes"));
+        ask("blocking");
+        Span model = await("chat gpt-4o-mini", awaitRequest(CHAT));
+        Eventually.isTrue("three connections below it", () -> collector.spans().stream()
+                .filter(span -> span.name().equals("POST") && span.parent().equals(model.id())).count() == 3);
+        assertFalse(collector.spans().toString().contains("s3cret"), collector.spans().toString());
     }
 
     @Test
@@ -158,6 +179,7 @@ class TracesIT {
     @Order(2)
     void aCollectorMaySpeakPlainHttpToo() throws InterruptedException {
         service.terminate();
+        collector.forget();
         service = traced(Map.of("QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
         ask("blocking");
         await("chat gpt-4o-mini", awaitRequest(CHAT));
@@ -166,19 +188,31 @@ class TracesIT {
 
     @Test
     @Order(3)
-    void aCollectorThatIsGoneHoldsNothingUp() throws InterruptedException {
+    void aCollectorThatIsGoneHoldsNothingUp() {
         collector.close();
-        for (int call = 0; call < 20; call++) {
-            ask("blocking");
-        }
-        Eventually.isTrue("the log names the collector", () -> service.output().contains("OpenTelemetry")
-                || service.output().contains("opentelemetry"));
-        assertEquals(143, service.terminate());
+        assertTimeoutPreemptively(BRIEFLY, TracesIT::askAndEnd);
+        assertTrue(service.output().contains("Failed to export"), service.output());
         collector = TraceCollector.start();
     }
 
     @Test
     @Order(4)
+    void aCollectorThatDoesNotAnswerHoldsNothingUp() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            service = traced(Map.of(ENDPOINT, "http://127.0.0.1:" + silent.getLocalPort()));
+            assertTimeoutPreemptively(BRIEFLY, TracesIT::askAndEnd);
+        }
+    }
+
+    private static void askAndEnd() throws InterruptedException {
+        for (int call = 0; call < 20; call++) {
+            ask("blocking");
+        }
+        assertEquals(143, service.terminate());
+    }
+
+    @Test
+    @Order(5)
     void withoutACollectorNothingIsTraced() {
         service = ServiceProcess.serve(folder, Map.of());
         ask("blocking");
@@ -186,7 +220,7 @@ class TracesIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void anAddressThatIsNoneIsRefusedWithASentence() {
         ServiceProcess.Outcome refused = ServiceProcess.run(folder, Map.of(ENDPOINT, "collector:4317"));
         assertEquals(1, refused.exitCode());

@@ -28,6 +28,7 @@ import dev.difynative.models.provider.TokenEstimate;
 import dev.difynative.platform.instance.InstanceRegistry;
 import dev.difynative.platform.metrics.ModelMetrics;
 import dev.difynative.platform.text.LoneHalves;
+import dev.difynative.platform.tracing.Traces;
 import dev.difynative.speech.SpeechService;
 import io.vertx.core.buffer.Buffer;
 
@@ -66,7 +67,7 @@ class ChatRunEnvironment {
     double maxSeconds() { return maxSeconds; }
 
     /** For work that may block: a virtual thread per task. */
-    Executor executor() { return Thread::startVirtualThread; }
+    Executor executor() { return Traces::onVirtualThread; }
 
     byte[] frame(ChatEvent event) { return ("data: " + write(event) + "\n\n").getBytes(StandardCharsets.UTF_8); }
 

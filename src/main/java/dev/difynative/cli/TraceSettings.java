@@ -1,30 +1,38 @@
 package dev.difynative.cli;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Traces are made where there is somebody to send them to, which Quarkus would want to be told in a setting of its own. */
 final class TraceSettings {
     private static final String DISABLED = "quarkus.otel.sdk.disabled";
-    private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
-    private static final String TRACES_ENDPOINT = "quarkus.otel.exporter.otlp.traces.endpoint";
+    /** The first that is set counts. */
+    private static final List<String> ENDPOINTS = List.of("quarkus.otel.exporter.otlp.traces.endpoint",
+            "quarkus.otel.exporter.otlp.endpoint");
 
     private TraceSettings() {}
 
     static void apply() {
-        Stream.of(TRACES_ENDPOINT, ENDPOINT).map(Settings::find).flatMap(Optional::stream).findFirst().ifPresent(endpoint -> {
-            check(endpoint);
-            if (Settings.find(DISABLED).isEmpty()) {
+        Optional<String> disabled = Settings.find(DISABLED);
+        if (disabled.filter(Boolean::parseBoolean).isPresent()) {
+            return;
+        }
+        for (String setting : ENDPOINTS) {
+            Optional<String> endpoint = Settings.find(setting);
+            if (endpoint.isPresent()) {
+                check(setting, endpoint.get());
                 System.setProperty(DISABLED, "false");
+                return;
             }
-        });
+        }
     }
 
-    static void check(String endpoint) {
+    static void check(String setting, String endpoint) {
         if (!isUsable(endpoint)) {
-            throw new CommandFailure("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT must be of the form http://host:4317 (or https://); "
-                    + "leave it out to make no traces");
+            throw new CommandFailure(setting.toUpperCase(Locale.ROOT).replace('.', '_')
+                    + " must be of the form http://host:4317 (or https://); leave it out to make no traces");
         }
     }
 

@@ -39,7 +39,7 @@ public final class TraceCollector implements AutoCloseable {
 
     /** What was received of one span; ids are in hexadecimal digits, {@code parent} is empty for the first of a trace. */
     public record Span(String service, String name, String kind, String trace, String id, String parent, String status,
-            Map<String, String> attributes) {}
+            Map<String, String> attributes, List<String> events) {}
 
     private TraceCollector() {
         server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0)).requestHandler(this::take);
@@ -96,7 +96,8 @@ public final class TraceCollector implements AutoCloseable {
         return new Span(service, sent.getName(), sent.getKind().name().substring("SPAN_KIND_".length()), hex(sent.getTraceId()),
                 hex(sent.getSpanId()), hex(sent.getParentSpanId()),
                 sent.getStatus().getCode().name().substring("STATUS_CODE_".length()),
-                attributes(sent.getAttributesList()));
+                attributes(sent.getAttributesList()),
+                sent.getEventsList().stream().map(event -> event.getName() + attributes(event.getAttributesList())).toList());
     }
 
     private static Map<String, String> attributes(List<KeyValue> sent) {

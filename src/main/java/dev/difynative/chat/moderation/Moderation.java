@@ -53,7 +53,7 @@ class Moderation {
         if (!rules.enabled() || !rules.outputs().enabled()) {
             return OutputModeration.NONE;
         }
-        return new BufferedModeration(text -> ofAnswerText(app, endUserId, rules, text), Traces::onVirtualThread);
+        return new BufferedModeration(text -> ofAnswerText(app, endUserId, rules, text), Traces.fromHere());
     }
 
     private ModerationVerdict ofAnswerText(AppSnapshot app, UUID endUserId, ModelConfig.Moderation rules, String text) {

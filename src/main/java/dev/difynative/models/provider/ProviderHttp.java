@@ -17,6 +17,7 @@ import dev.difynative.models.chat.ChatSink;
 import dev.difynative.models.chat.Completion;
 import dev.difynative.models.chat.ToolCall;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.net.CallContext;
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundError;
 import dev.difynative.platform.net.OutboundPolicy;
@@ -59,7 +60,7 @@ public class ProviderHttp {
 
     /** Streams an answer to the sink on the caller's event loop; returns at once. */
     public Cancellable stream(StreamedRequest request, ChatPrompt prompt, ChatSink sink) {
-        Context context = Traces.contextForCall(vertx);
+        Context context = CallContext.of(vertx);
         StreamCall call = new StreamCall(this, context, request, prompt, sink);
         context.runOnContext(go -> call.start());
         return call;
@@ -94,7 +95,7 @@ public class ProviderHttp {
                             : Retries.asked(response.headers().get(HttpHeaders.RETRY_AFTER)))
                     : OptionalLong.empty();
             if (pause.isPresent()) {
-                CompletableFuture.delayedExecutor(pause.getAsLong(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                CompletableFuture.delayedExecutor(pause.getAsLong(), TimeUnit.MILLISECONDS, Traces.fromHere())
                         .execute(() -> attempt(request, tries + 1, answer));
             } else {
                 answer.completeExceptionally(failure(request.endpoint(), response, broken));

@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 
 import dev.difynative.platform.error.Failure;
 import dev.difynative.platform.event.EventLoops;
-import dev.difynative.platform.tracing.Traces;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -46,7 +45,7 @@ public class OutboundClient {
 
     /** Sends and reads the whole answer; redirects are followed, each hop checked. The future fails with a Failure. */
     public CompletableFuture<OutboundResponse> send(OutboundRequest request) {
-        Context context = Traces.contextForCall(vertx);
+        Context context = CallContext.of(vertx);
         CompletableFuture<OutboundResponse> answer = new CompletableFuture<>();
         context.runOnContext(go -> new Exchange(this, context, request, answer).start());
         return answer;

@@ -1,5 +1,6 @@
 package dev.difynative.platform.tracing;
 
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -7,9 +8,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
-import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 
 /**
  * Spans that this service adds to those of the requests that it gets and sends, and work that goes on elsewhere in the same
@@ -49,22 +47,17 @@ public final class Traces {
         }
     }
 
-    /** Starts work that belongs to what this thread does now; of use as an {@link java.util.concurrent.Executor}. */
+    /** Starts work that belongs to what this thread does now; as an {@link Executor}, to what the thread does that hands it in. */
     public static void onVirtualThread(Runnable work) {
         Thread.startVirtualThread(on ? Context.current().wrap(work) : work);
     }
 
-    /**
-     * The Vert.x context for a call to another machine. A thread has one trace at a time, but an event loop many calls: each gets
-     * a context of its own that knows the span which it belongs to.
-     */
-    public static io.vertx.core.Context contextForCall(Vertx vertx) {
-        io.vertx.core.Context here = vertx.getOrCreateContext();
+    /** Starts work on virtual threads that belongs to what this thread does now, whichever thread hands it in later. */
+    public static Executor fromHere() {
         if (!on) {
-            return here;
+            return Thread::startVirtualThread;
         }
-        io.vertx.core.Context own = ((ContextInternal) here).duplicate();
-        QuarkusContextStorage.INSTANCE.attach(own, Context.current());
-        return own;
+        Context here = Context.current();
+        return work -> Thread.startVirtualThread(here.wrap(work));
     }
 }

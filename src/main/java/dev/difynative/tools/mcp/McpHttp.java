@@ -11,10 +11,10 @@ import jakarta.inject.Singleton;
 
 import dev.difynative.models.provider.SseSplitter;
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.net.CallContext;
 import dev.difynative.platform.net.OutboundClient;
 import dev.difynative.platform.net.OutboundPolicy;
 import dev.difynative.platform.net.Target;
-import dev.difynative.platform.tracing.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -62,7 +62,7 @@ class McpHttp {
         private final OutboundPolicy policy;
         private final Consumer<String> onData;
         private final Consumer<McpFault> onEnd;
-        private final Context context = Traces.contextForCall(vertx);
+        private final Context context = CallContext.of(vertx);
         private HttpClientRequest request;
         private boolean closed;
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.error.Failure;
+import dev.difynative.platform.tracing.Traces;
 import dev.difynative.workflow.engine.RunResult;
 import dev.difynative.workflow.engine.RunStatus;
 import dev.difynative.workflow.run.stream.EventFrames;
@@ -94,7 +95,7 @@ final class RunEnding {
         boolean heard = conversation != null && conversation.isSpoken() && log.isRead() && !done.answer().isBlank()
                 && (status == RunStatus.SUCCEEDED || status == RunStatus.PARTIAL_SUCCEEDED);
         if (heard) {
-            Thread.startVirtualThread(() -> log.end(spoken(done.answer(), words)));
+            Traces.onVirtualThread(() -> log.end(spoken(done.answer(), words)));
         } else {
             log.end(words);
         }

@@ -13,6 +13,10 @@ final class RunSpan {
 
     /** Does the work on a thread of its own. */
     static void start(LiveRun run, Runnable work) {
+        if (!Traces.areOn()) {
+            Traces.onVirtualThread(work);
+            return;
+        }
         RunScope scope = run.identity().scope();
         Span span = Traces.begin("workflow", SpanKind.INTERNAL);
         span.setAttribute("dify.workflow_run.id", scope.runId().toString());

@@ -24,6 +24,7 @@ import dev.difynative.models.provider.ProviderFaults;
 import dev.difynative.models.provider.ProviderHttp;
 import dev.difynative.models.provider.ProviderRequest;
 import dev.difynative.platform.net.Target;
+import dev.difynative.platform.tracing.Traces;
 import io.vertx.core.buffer.Buffer;
 
 /** An embedding model behind the OpenAI protocol; batches are sent one after the other and keep their order. */
@@ -63,7 +64,7 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
         }
         List<String> batch = texts.subList(from, Math.min(texts.size(), from + dialect.embeddingBatch()));
         return http.call(new ProviderRequest(endpoint, target, body(batch, kind)))
-                .thenApplyAsync(answer -> tokensBefore + read(answer, batch, vectors, from), Thread::startVirtualThread)
+                .thenApplyAsync(answer -> tokensBefore + read(answer, batch, vectors, from), Traces::onVirtualThread)
                 .thenCompose(tokens -> batch(texts, kind, from + batch.size(), vectors, tokens));
     }
 
