@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -219,12 +221,23 @@ class TracesIT {
         assertNull(models.lastAsked().headers().get("traceparent"));
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "true"})
     @Order(5)
-    void anAddressThatIsNoneIsRefusedWithASentence() {
-        ServiceProcess.Outcome refused = ServiceProcess.run(folder, Map.of(ENDPOINT, "collector:4317"));
+    void anAddressThatIsNoneIsRefusedWithASentence(String disabled) {
+        ServiceProcess.Outcome refused = ServiceProcess.run(folder,
+                Map.of(ENDPOINT, "collector:4317", "QUARKUS_OTEL_SDK_DISABLED", disabled));
         assertEquals(1, refused.exitCode());
         assertTrue(refused.output().contains(ENDPOINT + " must be of the form http://host:4317"), refused.output());
+    }
+
+    @Test
+    @Order(6)
+    void tracesCanBeSwitchedOffAlthoughThereIsACollector() throws InterruptedException {
+        service.terminate();
+        service = traced(Map.of("QUARKUS_OTEL_SDK_DISABLED", "true"));
+        ask("blocking");
+        assertNull(models.lastAsked().headers().get("traceparent"));
     }
 
     private static ServiceClient caller() { return new ServiceClient(service.url()).as(app.key()); }

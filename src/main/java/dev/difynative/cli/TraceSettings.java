@@ -14,16 +14,15 @@ final class TraceSettings {
 
     private TraceSettings() {}
 
+    /** Quarkus makes the sender of traces although they are disabled, and breaks off at an address that is none. */
     static void apply() {
-        Optional<String> disabled = Settings.find(DISABLED);
-        if (disabled.filter(Boolean::parseBoolean).isPresent()) {
-            return;
-        }
         for (String setting : ENDPOINTS) {
             Optional<String> endpoint = Settings.find(setting);
             if (endpoint.isPresent()) {
                 check(setting, endpoint.get());
-                System.setProperty(DISABLED, "false");
+                if (Settings.find(DISABLED).isEmpty()) {
+                    System.setProperty(DISABLED, "false");
+                }
                 return;
             }
         }
