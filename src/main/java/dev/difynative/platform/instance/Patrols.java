@@ -3,11 +3,13 @@ package dev.difynative.platform.instance;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
 import dev.difynative.platform.database.DatabasePulse;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 
 /** Lets a serving process look for something in the database again and again. */
@@ -18,6 +20,7 @@ public class Patrols {
     private final InstanceConfig config;
     private final Vertx vertx;
     private final DatabasePulse pulse;
+    private volatile boolean ended;
 
     Patrols(InstanceConfig config, Vertx vertx, DatabasePulse pulse) {
         this.config = config;
@@ -31,6 +34,9 @@ public class Patrols {
         void once() throws Exception;
     }
 
+    /** What a look needs is taken down from now on. */
+    void end(@Observes ShutdownEvent ending) { ended = true; }
+
     /** Looks once per pause, never twice at a time. A failure is said when it begins, not each time. */
     public void every(Duration pause, String what, Look look) {
         if (!config.serving()) {
@@ -39,7 +45,7 @@ public class Patrols {
         AtomicBoolean underWay = new AtomicBoolean();
         AtomicBoolean failing = new AtomicBoolean();
         vertx.setPeriodic(pause.toMillis(), timer -> {
-            if (underWay.compareAndSet(false, true)) {
+            if (!ended && underWay.compareAndSet(false, true)) {
                 Thread.startVirtualThread(() -> look(what, look, underWay, failing));
             }
         });
@@ -50,6 +56,10 @@ public class Patrols {
             look.once();
             failing.set(false);
         } catch (Exception later) {
+            if (ended) {
+                // The service is gone, and with it what the look needed; it may have been under way.
+                return;
+            }
             pulse.failed(later);
             if (failing.compareAndSet(false, true)) {
                 LOG.warnf("Could not look for %s, will try again: %s", what, later.getMessage());
